@@ -1,0 +1,35 @@
+"""How gunicorn serves the archive: for two cores by default, on any door the operator names."""
+
+import os
+from typing import Any
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 2, 8))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS") or 4)
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+# Beats in memory, so that a slow disk does not look like a hung worker.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+max_requests = 5000
+max_requests_jitter = 500
+limit_request_line = 8190
+loglevel = "warning"
+
+
+def post_worker_init(_worker: Any) -> None:
+    """Give this worker's connections a pool and a time limit for each statement."""
+    from django.conf import settings  # noqa: PLC0415 - gunicorn reads this file before Django
+    from django.db import connections  # noqa: PLC0415
+
+    options = connections.settings["default"]["OPTIONS"]
+    options["options"] = " ".join(
+        part
+        for part in (
+            options.get("options", ""),
+            f"-c statement_timeout={settings.STATEMENT_TIMEOUT_MS}",
+        )
+        if part
+    )
+    options["pool"] = {"min_size": 1, "max_size": settings.WEB_THREADS + 1, "timeout": 5}

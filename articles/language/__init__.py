@@ -1,0 +1,1 @@
+"""Dutch text, pure: words, names and topics. Values in, values out; no Django."""

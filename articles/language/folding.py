@@ -1,0 +1,120 @@
+"""Text made comparable: accents, ligatures and typography folded, places kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPECIAL = (
+    dict.fromkeys("’‘‚‛ʼ′´`＇", "'")
+    | dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l"}
+    | {"Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"}
+)
+_UNSEEN = frozenset({"Mn", "Cf"})  # combining marks; soft hyphens and zero-width characters
+_PARAGRAPH = "\n\n"
+_SPACES = re.compile(r"(?!\n\n(?!\s))\s{2,}")
+_INNER_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+
+
+def _plain_character(character: str) -> str:
+    special = _SPECIAL.get(character)
+    if special is not None:
+        return special
+    if character != "\n" and character.isspace():
+        return " "
+    decomposed = unicodedata.normalize("NFKD", character)
+    return "".join(c for c in decomposed if unicodedata.category(c) not in _UNSEEN)
+
+
+class _PlainTable(dict[int, str]):
+    """For `str.translate`; learns each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain_character(chr(code))
+        return plain
+
+
+_TABLE = _PlainTable()
+
+
+def plain(text: str) -> str:
+    """Fold accents, ligatures, quotes, dashes and spaces, and leave case alone."""
+    return text if text.isascii() and "\t" not in text else text.translate(_TABLE)
+
+
+def fold(text: str) -> str:
+    """Lower case, with accents and typographic variants folded: "Œuvre’s" is "oeuvre's"."""
+    return plain(text).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A folded text that remembers where in the original each character stood.
+
+    `text` keeps its case and `lowered` does not; both have the same length. White space is
+    one space, or two line breaks where a paragraph ends.
+    """
+
+    text: str
+    lowered: str
+    _stretches: tuple[_Stretch, ...]
+
+    @classmethod
+    def of(cls, original: str) -> PlainText:
+        pieces: list[str] = []
+        stretches = [_Stretch(0, 0, regular=True)]
+        done = length = 0
+        for match in _resizing(original):
+            piece = _squeezed(match[0])
+            before = plain(original[done : match.start()])
+            pieces += (before, piece)
+            stretches.append(_Stretch(length + len(before), match.start(), regular=False))
+            done = match.end()
+            length += len(before) + len(piece)
+            stretches.append(_Stretch(length, done, regular=True))
+        pieces.append(plain(original[done:]))
+        text = _INNER_BREAK.sub(" ", "".join(pieces))
+        return cls(text, text.lower(), tuple(stretches))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where in the original the characters `start` up to `end` stood (`start` < `end`)."""
+        if len(self._stretches) == 1:
+            return start, end
+        return self._origin(start), max(self._origin(end), self._origin(end - 1) + 1)
+
+    def _origin(self, place: int) -> int:
+        found = bisect_right(self._stretches, place, key=lambda stretch: stretch.start)
+        stretch = self._stretches[found - 1]
+        return stretch.origin + (place - stretch.start if stretch.regular else 0)
+
+
+class _Stretch(NamedTuple):
+    """From `start` on the folded text stands at `origin`, character by character if regular."""
+
+    start: int
+    origin: int
+    regular: bool
+
+
+def _resizing(original: str) -> Iterator[re.Match[str]]:
+    """Find what folding makes longer or shorter: ligatures, loose accents, runs of space."""
+    pattern = _SPACES
+    if not original.isascii():
+        resizing = "".join(sorted(c for c in set(original) if len(_TABLE[ord(c)]) != 1))
+        if resizing:
+            pattern = re.compile(f"{_SPACES.pattern}|[{re.escape(resizing)}]")
+    return pattern.finditer(original)
+
+
+def _squeezed(matched: str) -> str:
+    if len(matched) == 1:
+        return _TABLE[ord(matched)]
+    return _PARAGRAPH if matched.count("\n") > 1 else " "

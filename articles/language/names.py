@@ -1,0 +1,188 @@
+"""Who is mentioned: known actors found in a text, with every place where they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.language.folding import PlainText
+from articles.language.known import ActorKind, KnownActor, Name, NameKind
+from articles.language.lookup import NameIndex
+from articles.language.referents import Candidate, Place, Referents
+from articles.language.surroundings import Surroundings, in_capitals, starts_sentence
+from articles.language.vocabulary import PARTICLES, is_role
+from articles.language.words import is_ordinary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from articles.language.lookup import Form, Hit
+
+__all__ = ["ActorKind", "FoundActor", "Gazetteer", "KnownActor", "Name", "NameKind", "Span"]
+
+_ABOUT_PLACES = frozenset({"country", "place"})
+
+
+class Span(NamedTuple):
+    """A place in one of the fields, in characters; a genitive -s belongs to it."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundActor:
+    """An actor with its mentions in reading order.
+
+    `surfaces` are the distinct forms as they stand in the text and `rules` the distinct kinds
+    of name that matched, both in order of appearance.
+    """
+
+    key: str
+    name: str
+    kind: ActorKind
+    spans: tuple[Span, ...]
+    surfaces: tuple[str, ...]
+    rules: tuple[NameKind, ...]
+
+
+class Gazetteer:
+    """Finds known actors. Building it takes time, so keep one and use it often."""
+
+    def __init__(self, actors: Iterable[KnownActor]) -> None:
+        self._actors = tuple(actors)
+        self._index = NameIndex(self._actors)
+        self._own_names = tuple(map(_own_names, self._actors))
+        self._first_names = frozenset(_first_names(self._actors))
+
+    def find(self, fields: Mapping[str, str]) -> list[FoundActor]:
+        """Find who is mentioned, most mentioned first, then by first place.
+
+        The fields are read in the order given; a full name in one of them gives the surnames
+        in all the others their meaning.
+        """
+        referents = Referents()
+        texts: list[PlainText] = []
+        for number, original in enumerate(fields.values()):
+            text = PlainText.of(original)
+            texts.append(text)
+            self._read(number, text, referents)
+        return self._assemble(tuple(fields.items()), texts, referents.mentions())
+
+    def _read(self, number: int, text: PlainText, referents: Referents) -> None:
+        hits = self._index.hits(text)
+        around = Surroundings(
+            text=text.text,
+            starts={hit.start: all(form.lone for form in hit.forms) for hit in hits},
+            ends=frozenset(hit.end for hit in hits),
+            first_names=self._first_names,
+        )
+        for hit in hits:
+            place = Place(number, hit.start)
+            forms = [form for form in hit.forms if self._stands(hit, form, around)]
+            if any(form.lone for form in forms):
+                forms = self._without_strangers(hit, forms, place, around, referents)
+            if forms:
+                referents.add(self._candidate(hit, tuple(forms), place, around))
+
+    def _without_strangers(
+        self,
+        hit: Hit,
+        forms: list[Form],
+        place: Place,
+        around: Surroundings,
+        referents: Referents,
+    ) -> list[Form]:
+        """Drop the surnames that another first name gives to somebody else."""
+        foreign = [
+            form.lone
+            and around.foreign_first_name(hit.start, hit.end, self._own_names[form.actor])
+            for form in forms
+        ]
+        if foreign.count(True) == sum(form.lone for form in forms):
+            referents.add_stranger(hit.key, place)
+        return [form for form, strange in zip(forms, foreign, strict=True) if not strange]
+
+    def _candidate(
+        self, hit: Hit, forms: tuple[Form, ...], place: Place, around: Surroundings
+    ) -> Candidate:
+        named = None
+        for form in forms:
+            if form.lone and around.own_first_name(hit.start, self._own_names[form.actor]):
+                named = form.actor if named is None else -1
+        weak = self._is_weak(hit, forms[0], around.text)
+        return Candidate(place, hit.end, hit.key, around.text, forms, named, weak)
+
+    def _stands(self, hit: Hit, form: Form, around: Surroundings) -> bool:
+        """Whether what surrounds the name leaves it to this actor."""
+        kind = self._actors[form.actor].kind
+        start, end = hit.start, hit.end
+        if form.exact and is_ordinary(hit.key) and in_capitals(around.text, start, end):
+            return False
+        if kind == "person":
+            return not (around.continues(start, end) if form.lone else around.is_junior(end))
+        if kind == "organisation":
+            return True
+        return not (around.borrowed_by_firm(end) or self._is_persons(kind, hit, form, around))
+
+    def _is_persons(self, kind: ActorKind, hit: Hit, form: Form, around: Surroundings) -> bool:
+        """Whether a person or a club bears the name of a country's people or of a town."""
+        if form.kind == "demonym":
+            return around.first_name_of_another(hit.start, hit.end)
+        if kind == "country" or form.kind == "adjective":
+            return False
+        return around.borrowed_by_club(hit.start) or around.part_of_person(hit.start, hit.end)
+
+    def _is_weak(self, hit: Hit, form: Form, text: str) -> bool:
+        """Whether the name may be an ordinary word that only begins a sentence: Groen."""
+        if form.exact or self._actors[form.actor].kind in _ABOUT_PLACES:
+            return False
+        return starts_sentence(text, hit.start) and is_ordinary(hit.key)
+
+    def _assemble(
+        self,
+        fields: tuple[tuple[str, str], ...],
+        texts: list[PlainText],
+        mentions: Iterable[tuple[Candidate, Form]],
+    ) -> list[FoundActor]:
+        found: defaultdict[int, list[tuple[Span, str, NameKind]]] = defaultdict(list)
+        for candidate, form in mentions:
+            number, begin = candidate.place
+            field, original = fields[number]
+            start, end = texts[number].place(begin, candidate.end)
+            found[form.actor].append((Span(field, start, end), original[start:end], form.kind))
+        order = sorted(found, key=lambda actor: -len(found[actor]))
+        return [_found_actor(self._actors[actor], found[actor]) for actor in order]
+
+
+def _found_actor(actor: KnownActor, mentions: list[tuple[Span, str, NameKind]]) -> FoundActor:
+    return FoundActor(
+        key=actor.key,
+        name=actor.name,
+        kind=actor.kind,
+        spans=tuple(span for span, _, _ in mentions),
+        surfaces=tuple(dict.fromkeys(surface for _, surface, _ in mentions)),
+        rules=tuple(dict.fromkeys(kind for _, _, kind in mentions)),
+    )
+
+
+def _full_names(actor: KnownActor) -> Iterator[list[str]]:
+    for name in actor.names:
+        if name.kind in {"preferred", "alias"}:
+            yield PlainText.of(name.text).lowered.split()
+
+
+def _own_names(actor: KnownActor) -> frozenset[str]:
+    if actor.kind != "person":
+        return frozenset()
+    return frozenset(word for words in _full_names(actor) for word in words) - PARTICLES
+
+
+def _first_names(actors: Iterable[KnownActor]) -> Iterator[str]:
+    for actor in actors:
+        if actor.kind == "person":
+            for first, *rest in _full_names(actor):
+                if rest and not is_role(first) and first not in PARTICLES:
+                    yield first

@@ -1,0 +1,129 @@
+"""What an article is about: topics suggested from cue words in its title and text."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from articles.language.cues import CueIndex, folded_cue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["SuggestedTopic", "TopicCues", "TopicSuggester"]
+
+THRESHOLD = 0.35  # score; two different cues in a text of ordinary length reach it
+MOST = 5  # topics per article
+_BESIDE_BEST = 0.4  # a topic needs this share of the best topic's score
+_TITLE_WEIGHT = 1.5
+_REPEAT_WEIGHT = 0.35
+_MOST_REPEATS = 8
+_SCALE = 4.0
+_ORDINARY_LENGTH = 350  # words, about 2 kB
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCues:
+    """A topic's cue words; `parent` is the code of the topic above it, if there is one."""
+
+    code: str
+    cues: tuple[str, ...]
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedTopic:
+    """`score` is between 0 and 1, and rises with the number of different cues that hit."""
+
+    code: str
+    score: float
+
+
+class TopicSuggester:
+    """Suggests topics. Building it takes time, so keep one and use it often.
+
+    The score of a topic is 1 - exp(-mass / 4). Its mass is the sum over its distinct cues:
+
+    - once in the text counts 1, and n times counts 1 + 0.35 log2(n), up to n = 8: another
+      cue says more than the same one again;
+    - all that the text gives is divided by 1 + log2(words / 350) / 2 in a text of more than
+      350 words, so that a long text does not collect topics by accident;
+    - a cue in the title adds 1.5, whatever the length: a title says what the article is about;
+    - a cue that k topics share counts 1 / sqrt(k) for each.
+
+    One cue that stands once, in title or in text, stays below the threshold of 0.35; two
+    different ones in the text, or one in both title and text, pass it. The exponential
+    saturates, so scores of short and of exhaustive articles can be compared.
+    """
+
+    def __init__(self, topics: Iterable[TopicCues]) -> None:
+        self._topics = tuple(topics)
+        self._parents = {topic.code: topic.parent for topic in self._topics}
+        bearers: defaultdict[str, list[str]] = defaultdict(list)
+        for topic in self._topics:
+            for cue in dict.fromkeys(map(folded_cue, topic.cues)):
+                bearers[cue].append(topic.code)
+        self._bearers = tuple(tuple(codes) for codes in bearers.values())
+        self._share = tuple(1 / math.sqrt(len(codes)) for codes in self._bearers)
+        self._index = CueIndex(bearers)
+
+    def suggest(self, *, title: str, text: str) -> list[SuggestedTopic]:
+        """Give at most five topics, best first; none when nothing is clear enough."""
+        in_title, _ = self._index.count(title)
+        in_text, length = self._index.count(text)
+        damping = 1 + math.log2(max(length, _ORDINARY_LENGTH) / _ORDINARY_LENGTH) / 2
+        weights = {
+            cue: self._share[cue]
+            * (_TITLE_WEIGHT * (cue in in_title) + _text_weight(in_text[cue]) / damping)
+            for cue in in_title.keys() | in_text.keys()
+        }
+        evidence: defaultdict[str, set[int]] = defaultdict(set)
+        for cue in weights:
+            for code in self._bearers[cue]:
+                evidence[code].add(cue)
+        return self._select(evidence, weights)
+
+    def _select(
+        self, evidence: Mapping[str, set[int]], weights: Mapping[int, float]
+    ) -> list[SuggestedTopic]:
+        found = {code: _score(weights[cue] for cue in cues) for code, cues in evidence.items()}
+        found = {code: score for code, score in found.items() if score >= THRESHOLD}
+        best = max(found.values(), default=0.0)
+        told = self._without_implied(found, evidence, weights)
+        ranked = sorted(
+            (SuggestedTopic(code, round(found[code], 3)) for code in told),
+            key=lambda topic: (-topic.score, topic.code),
+        )
+        return [topic for topic in ranked if topic.score >= best * _BESIDE_BEST][:MOST]
+
+    def _without_implied(
+        self,
+        found: Mapping[str, float],
+        evidence: Mapping[str, set[int]],
+        weights: Mapping[int, float],
+    ) -> Iterator[str]:
+        """Leave out a parent whose cues, but for those of its children found, say too little."""
+        below: defaultdict[str, set[int]] = defaultdict(set)
+        for code in found:
+            for ancestor in self._ancestors(code):
+                below[ancestor] |= evidence[code]
+        for code in found:
+            own = evidence[code] - below[code]
+            if not below[code] or _score(weights[cue] for cue in own) >= THRESHOLD:
+                yield code
+
+    def _ancestors(self, code: str) -> Iterator[str]:
+        seen = {code}
+        while (code := self._parents.get(code, "")) and code not in seen:
+            seen.add(code)
+            yield code
+
+
+def _text_weight(times: int) -> float:
+    return 0.0 if times == 0 else 1 + _REPEAT_WEIGHT * math.log2(min(times, _MOST_REPEATS))
+
+
+def _score(weights: Iterable[float]) -> float:
+    return 1 - math.exp(-sum(weights) / _SCALE)

@@ -1,0 +1,63 @@
+"""Lines at the top of an article that hold nothing but dates, times and their labels."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from articles.dates import DATE_IN_TEXT, TIME_IN_TEXT
+from articles.parsing.source_text import Line
+
+_UPDATE_WORDS: Final = frozenset("update bijgewerkt aangepast gewijzigd geüpdatet".split())
+_LABELS_ALONE: Final = _UPDATE_WORDS | frozenset(
+    "gepubliceerd geplaatst verschenen publicatie publicatiedatum datum".split()
+)
+_LABEL_WORDS: Final = _LABELS_ALONE | frozenset(
+    "laatst laatste op om rond van het is date uur u".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_PUNCTUATION_OF_A_LABEL = re.compile(r"[0-9?!\"“”]")
+_LONGEST: Final = 120
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatedLine:
+    """The pieces written as dates and times, possible or not."""
+
+    dates: Sequence[Line]
+    times: Sequence[Line]
+    update: bool  # its label says that it tells of a later change
+    labelled: bool
+
+    @property
+    def only_label(self) -> bool:
+        """Whether its date stands on the next line."""
+        return not self.dates and not self.times
+
+
+def dated_line(line: Line) -> DatedLine | None:
+    """Read a line that holds nothing else; None for any other."""
+    if len(line.text) > _LONGEST:
+        return None
+    dates = list(DATE_IN_TEXT.finditer(line.text))
+    text = _masked(line.text, dates)
+    times = list(TIME_IN_TEXT.finditer(text))
+    text = _masked(text, times)
+    words = {word.lower() for word in _WORD.findall(text)}
+    if not words <= _LABEL_WORDS or _NO_PUNCTUATION_OF_A_LABEL.search(text):
+        return None
+    if not dates and not times and not words & _LABELS_ALONE:
+        return None
+    return DatedLine(
+        dates=[line.part(*found.span()) for found in dates],
+        times=[line.part(*found.span()) for found in times],
+        update=bool(words & _UPDATE_WORDS),
+        labelled=bool(words),
+    )
+
+
+def _masked(text: str, found: list[re.Match[str]]) -> str:
+    """The text with what was found replaced by as many spaces."""
+    for one in found:
+        text = text[: one.start()] + " " * (one.end() - one.start()) + text[one.end() :]
+    return text

@@ -1,0 +1,73 @@
+"""Reads of articles, as adjectives that chain."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Now
+
+if TYPE_CHECKING:
+    from articles.models import Article  # noqa: F401
+
+NEWEST = (F("sort_moment").desc(nulls_last=True), F("id").desc())
+OLDEST = (F("sort_moment").asc(nulls_last=True), F("id").asc())
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """What can be asked of the articles."""
+
+    def published(self) -> Self:
+        """Keep what the public may see: the one rule of visibility."""
+        due = Q(publish_at__isnull=True) | Q(publish_at__lte=Now())
+        return self.filter(due, status="published")
+
+    def matching(self, query: SearchQuery) -> Self:
+        return self.filter(search=query)
+
+    def between(self, first: date | None, last: date | None) -> Self:
+        """Keep what may have appeared in the period, bounds included; None leaves a side open.
+
+        An article of an unknown date is in no period.
+        """
+        articles = self
+        if first:
+            articles = articles.filter(published_to__gte=first)
+        if last:
+            articles = articles.filter(published_from__lte=last)
+        return articles
+
+    def with_certainty(self, first: date | None, last: date | None) -> Self:
+        """Annotate ``certain``: whether the whole of the known date lies in the period."""
+        certain = Q()
+        if first:
+            certain &= Q(published_from__gte=first)
+        if last:
+            certain &= Q(published_to__lte=last)
+        if not certain:
+            return self.annotate(certain=Value(True))  # noqa: FBT003
+        return self.annotate(certain=ExpressionWrapper(certain, output_field=BooleanField()))
+
+    def with_all_facets(self, facets: Iterable[str]) -> Self:
+        facets = list(facets)
+        return self.filter(facets__contains=facets) if facets else self
+
+    def with_any_facet(self, facets: Iterable[str]) -> Self:
+        facets = list(facets)
+        return self.filter(facets__overlap=facets) if facets else self
+
+    def without_facets(self, facets: Iterable[str]) -> Self:
+        facets = list(facets)
+        return self.exclude(facets__overlap=facets) if facets else self
+
+    def newest_first(self) -> Self:
+        return self.order_by(*NEWEST)
+
+    def oldest_first(self) -> Self:
+        return self.order_by(*OLDEST)
+
+    def best_first(self, query: SearchQuery) -> Self:
+        """Order by how well the words match (title before lead before body), then by date."""
+        return self.order_by(SearchRank(F("search"), query).desc(), *NEWEST)

@@ -1,0 +1,1 @@
+"""Finding articles: the search document, the reader's query, counts and snippets."""

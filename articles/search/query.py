@@ -1,0 +1,126 @@
+"""What a reader typed, read once into types of its own.
+
+The grammar: words (all of them must occur), ``"a phrase"``, ``a OR b`` (``OF`` in Dutch capitals
+works too) and ``-word`` or ``-"a phrase"``. ``OR`` binds the terms beside it more tightly than
+the space does: ``raket OR bom Irak`` asks for Irak and one of the two. Whatever else is typed is
+mended rather than refused.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Func, IntegerField
+from django.db.models.sql import Query as SqlQuery
+from django.db.models.sql.constants import SINGLE
+
+from .document import CONFIG
+
+MAX_CHARACTERS = 1_000
+MAX_TERMS = 60
+
+_PIECE = re.compile(
+    r"""(?P<not>-?)(?:["“”„](?P<phrase>[^"“”„]*)(?:["“”„]|$)|(?P<word>[^\s"“”„]+))"""
+)
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+Query = SearchQuery | CombinedSearchQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or the words of a phrase."""
+
+    text: str
+    phrase: bool = False
+
+    def __str__(self) -> str:
+        return f'"{self.text}"' if self.phrase else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query in conjunctive form: one of each of ``groups``, and none of ``excluded``."""
+
+    groups: tuple[tuple[Term, ...], ...] = ()
+    excluded: tuple[Term, ...] = ()
+    shortened: bool = False
+
+    def __str__(self) -> str:
+        wanted = (" OR ".join(map(str, group)) for group in self.groups)
+        return " ".join((*wanted, *(f"-{term}" for term in self.excluded)))
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.excluded)
+
+
+def clean_text(text: str) -> str:
+    """Replace what no reader types (control characters, lone surrogates) by spaces, and fold."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def parse_query(text: str) -> ParsedQuery:
+    """Read a query; never fails. Beyond 1,000 characters or 60 terms the rest is left out."""
+    whole = clean_text(text)
+    groups: list[tuple[Term, ...]] = []
+    excluded: list[Term] = []
+    joining = False
+    pieces = list(_pieces(whole[:MAX_CHARACTERS]))
+    for term, negated in pieces[:MAX_TERMS]:
+        if term is None:
+            joining = bool(groups)
+            continue
+        if negated:
+            excluded.append(term)
+        elif joining:
+            groups[-1] = (*groups[-1], term)
+        else:
+            groups.append((term,))
+        joining = False
+    shortened = len(whole) > MAX_CHARACTERS or len(pieces) > MAX_TERMS
+    return ParsedQuery(tuple(groups), tuple(excluded), shortened)
+
+
+def _pieces(text: str) -> Iterator[tuple[Term | None, bool]]:
+    """Yield terms with whether they are excluded, and None for each OR."""
+    for match in _PIECE.finditer(text):
+        word, phrase = match["word"], match["phrase"]
+        if word in {"OR", "OF", "|"} and not match["not"]:
+            yield None, False
+            continue
+        said = (word if phrase is None else phrase).strip()
+        if any(character.isalnum() for character in said):
+            yield Term(said, phrase is not None), bool(match["not"])
+
+
+def to_search_query(parsed: ParsedQuery) -> Query | None:
+    """Express the query for PostgreSQL, or None when nothing is asked."""
+    wanted: Query | None = None
+    for group in parsed.groups:
+        one_of: Query | None = None
+        for term in group:
+            one_of = _ask(term) if one_of is None else one_of | _ask(term)
+        if one_of is not None:
+            wanted = one_of if wanted is None else wanted & one_of
+    for term in parsed.excluded:
+        without = ~_ask(term)
+        wanted = without if wanted is None else wanted & without
+    return wanted
+
+
+def _ask(term: Term) -> SearchQuery:
+    return SearchQuery(
+        term.text, config=CONFIG, search_type="phrase" if term.phrase else "plain"
+    )
+
+
+def asks_nothing(query: Query, *, using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Ask PostgreSQL whether a query has no words left once stop words are taken out."""
+    question = SqlQuery(None)
+    question.add_annotation(
+        Func(query, function="numnode", output_field=IntegerField()), "nodes"
+    )
+    row = question.get_compiler(using=using).execute_sql(SINGLE)
+    return bool(row[0] == 0)

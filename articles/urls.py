@@ -1,0 +1,27 @@
+"""The addresses of the archive."""
+
+from django.urls import path
+
+from articles.feeds import ArticleFeed
+from articles.views.article import article
+from articles.views.lists import actor, actors, source, sources, topic, topics
+from articles.views.search import search, search_json
+from articles.views.site import healthz, livez, robots, search_help
+
+urlpatterns = [
+    path("", search, name="search"),
+    path("articles.json", search_json, name="search-json"),
+    path("articles.atom", ArticleFeed(), name="search-atom"),
+    path("articles/<uuid:pk>/", article),
+    path("articles/<uuid:pk>/<slug:slug>/", article, name="article"),
+    path("actors/", actors, name="actors"),
+    path("actors/<slug:slug>/", actor, name="actor"),
+    path("topics/", topics, name="topics"),
+    path("topics/<slug:slug>/", topic, name="topic"),
+    path("sources/", sources, name="sources"),
+    path("sources/<slug:slug>/", source, name="source"),
+    path("help/", search_help, name="help"),
+    path("robots.txt", robots),
+    path("livez", livez),
+    path("healthz", healthz),
+]

@@ -1,0 +1,1 @@
+"""The doors for readers; each builds its results and renders them."""

@@ -1,0 +1,54 @@
+"""The page of one article."""
+
+import contextlib
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, ReviewStatus
+from articles.presenting import blocks, citation
+from articles.results import ArticleResults, Neighbours
+
+
+@require_safe
+def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
+    """Show an article that the public may see; a wrong slug redirects to the right one."""
+    item = get_object_or_404(
+        Article.objects.published().select_related("source").defer("search", "search_terms"), pk=pk
+    )
+    if slug != item.slug:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(item.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    mentions = list(
+        item.mentions.exclude(status=ReviewStatus.REJECTED).select_related("actor")
+    )
+    mentions.sort(key=lambda mention: (-mention.count, mention.actor.name))
+    return render(
+        request,
+        "articles/article.html",
+        {
+            "article": item,
+            "blocks": blocks(item, mentions),
+            "mentions": mentions,
+            "topics": item.topic_links.exclude(status=ReviewStatus.REJECTED).select_related(
+                "topic"
+            ),
+            "agencies": [link.agency for link in item.agency_links.select_related("agency")],
+            "neighbours": _neighbours(request, item),
+            "citation": citation(item, today=timezone.localdate()),
+            "permalink": settings.SITE_URL + item.get_absolute_url(),
+        },
+    )
+
+
+def _neighbours(request: HttpRequest, item: Article) -> Neighbours | None:
+    position = request.GET.get("position", "")
+    with contextlib.suppress(ValueError):
+        results = ArticleResults(request.GET, path=reverse("search"))
+        return results.neighbours(item.pk, int(position[:9]))
+    return None

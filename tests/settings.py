@@ -1,0 +1,14 @@
+"""The settings under test: as in production, on a database server of their own."""
+
+from archive.settings import *  # noqa: F403
+from archive.settings import DATABASES, STORAGES, VAR_DIR
+
+if DATABASES["default"]["ENGINE"] == "archive.embedded":
+    # Apart from the archive's own, so that no test run can touch it.
+    DATABASES["default"]["OPTIONS"]["data_dir"] = VAR_DIR / "test-postgres"
+
+SECRET_KEY = "only for tests"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WHITENOISE_AUTOREFRESH = True
+AXES_ENABLED = False
