@@ -10,9 +10,7 @@ COPY articles articles
 COPY templates templates
 COPY static static
 COPY fixtures fixtures
-RUN useradd --system --uid 10001 archive \
-    && install -d -o archive var \
-    && SECRET_KEY=only-for-building DATABASE_URL=postgresql:///none python manage.py collectstatic --no-input
+RUN useradd --system --uid 10001 archive && install -d -o archive var
 USER archive
 EXPOSE 8000
 # Prepares the database (migrations, curated names, first articles, first account), then serves.

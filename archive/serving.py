@@ -10,7 +10,6 @@ from archive import gunicorn_conf
 from archive.wsgi import application
 
 
-
 def is_port_free(port: int) -> bool:
     """Tell whether a server can listen on ``port`` of this machine."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:

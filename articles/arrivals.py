@@ -42,7 +42,7 @@ class Arrival:
 
 
 def read_arrivals(paths: Iterable[str | Path]) -> Iterator[Arrival]:
-    """Yield every file that ``paths`` name, in the order of their names; ``-`` is standard input."""
+    """Yield every file that ``paths`` name, sorted by name; ``-`` is standard input."""
     for path in paths:
         if str(path) == STDIN:
             yield Arrival(name="stdin", data=_bounded(sys.stdin.buffer))

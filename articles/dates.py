@@ -160,7 +160,7 @@ def parse_date(text: str) -> PartialDate:
     if not typed:
         raise ValueError("Vul een datum in, bijvoorbeeld 2020, februari 2020 of 12-02-2020.")
     if len(typed) > _LONGEST_INPUT:
-        _not_understood(text)
+        return _not_understood(text)
     if before := _BEFORE_DATE.match(typed):
         typed = typed[before.end() :]
     if found := _YEAR_FIRST.fullmatch(typed):
@@ -175,7 +175,7 @@ def parse_date(text: str) -> PartialDate:
         raise ValueError(
             f"Schrijf het jaar van “{_shortened(text)}” met vier cijfers, bijvoorbeeld 12-02-2020."
         )
-    _not_understood(text)
+    return _not_understood(text)
 
 
 def parse_time(text: str) -> time:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.results import ArticleResults, Hit
 
 
-class ArticleFeed(Feed[Hit, ArticleResults]):
+class ArticleFeed(Feed):
     """The first page of results. ``updated`` says when the archive last touched an article.
 
     ``published`` is given only where the day is known: Atom has no way to say "in February".
@@ -26,7 +26,7 @@ class ArticleFeed(Feed[Hit, ArticleResults]):
         return ArticleResults(request.GET, path=reverse("search"))
 
     def title(self, obj: ArticleResults) -> str:
-        words = obj.typed.get("q", "").strip()
+        words = obj.words
         return _("Nieuwsarchief: %(words)s") % {"words": words} if words else _("Nieuwsarchief")
 
     def link(self, obj: ArticleResults) -> str:

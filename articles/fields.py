@@ -54,7 +54,7 @@ class SlugChoicesField(forms.Field):
     widget = forms.MultipleHiddenInput
 
     def __init__(self, queryset: QuerySet[Any], *, unknown: Any, **options: Any) -> None:
-        super().__init__(required=False, **options)
+        super().__init__(**options)
         self.queryset = queryset
         self.unknown = unknown
 

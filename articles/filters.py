@@ -13,7 +13,7 @@ from articles.fields import Choice, PartialDateField, QueryField, SlugChoicesFie
 from articles.models import Actor, Article, Source, Topic
 from articles.querysets import ArticleQuerySet
 from articles.search.facets import token
-from articles.search.query import ParsedQuery, to_search_query
+from articles.search.query import ParsedQuery, readers_query
 
 SORTS = [
     ("relevance", _("Beste eerst")),
@@ -28,7 +28,7 @@ class QueryFilter(django_filters.Filter):
     field_class = QueryField
 
     def filter(self, qs: ArticleQuerySet, value: ParsedQuery | None) -> ArticleQuerySet:
-        query = to_search_query(value) if value else None
+        query = readers_query(value) if value else None
         return qs if query is None else qs.matching(query)
 
 
@@ -135,7 +135,7 @@ class ArticleFilter(django_filters.FilterSet):
         """Filter by all but one parameter."""
         return self._filtered(lambda key: key != name)
 
-    def filter_queryset(self, queryset: Any) -> Any:
+    def filter_queryset(self, queryset: Any) -> Any:  # noqa: ARG002
         return self._filtered(lambda _key: True)
 
     def _filtered(self, wanted: Any) -> Any:

@@ -78,7 +78,7 @@ def import_articles(
     user: AbstractBaseUser | None = None,
     draft: bool = False,
     dry_run: bool = False,
-    on_progress: Callable[[ImportReport], None] = lambda report: None,
+    on_progress: Callable[[ImportReport], None] = lambda _report: None,
 ) -> ImportReport:
     """Import every arrival and report; with ``dry_run`` only say what would happen.
 
@@ -122,14 +122,13 @@ def _chunks(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
 def _read(arrival: Arrival, source: Source | None) -> Candidate:
     """Parse one file; a refused one gets an identity from its bytes and name."""
     try:
-        if arrival.trouble:
-            raise Rejected("unreadable", arrival.trouble)
-        parsed = parse_article(arrival.data)
+        parsed = None if arrival.trouble else parse_article(arrival.data)
+        reason = arrival.trouble
     except Rejected as refusal:
+        parsed, reason = None, refusal.message
+    if parsed is None:
         digest = hashlib.sha256(arrival.name.encode(errors="replace") + arrival.data).digest()
-        return Candidate(
-            arrival=arrival, identity=uuid.UUID(bytes=digest[:16]), reason=refusal.message
-        )
+        return Candidate(arrival=arrival, identity=uuid.UUID(bytes=digest[:16]), reason=reason)
     identity = article_id(
         source=source.name if source else "",
         published=str(parsed.published or ""),
@@ -158,9 +157,7 @@ def _already_here(candidates: list[Candidate]) -> set[uuid.UUID]:
 
 
 def _refuse(report: ImportReport, candidate: Candidate, reason: str = "") -> None:
-    report.rejected.append(
-        Refusal(name=candidate.arrival.name, reason=reason or candidate.reason)
-    )
+    report.rejected.append(Refusal(name=candidate.arrival.name, reason=reason or candidate.reason))
 
 
 def _count_in(report: ImportReport, parsed: ParsedArticle) -> None:
@@ -277,9 +274,7 @@ class _Writer:
         )
         agencies = {self.agencies[name].pk: self.agencies[name] for name in parsed.agencies}
         derivation = self.knowledge.read(title=article.title, lead=article.lead, body=article.body)
-        mentions, topics = derived_rows(
-            article, derivation, self.knowledge, agencies=agencies
-        )
+        mentions, topics = derived_rows(article, derivation, self.knowledge, agencies=agencies)
         return _Rows(
             article=article,
             original=Original(
@@ -288,7 +283,9 @@ class _Writer:
                 encoding=parsed.encoding,
                 content=candidate.arrival.data,
             ),
-            agencies=[ArticleAgency(article=article, agency=agency) for agency in agencies.values()],
+            agencies=[
+                ArticleAgency(article=article, agency=agency) for agency in agencies.values()
+            ],
             mentions=mentions,
             topics=topics,
         )

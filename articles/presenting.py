@@ -72,11 +72,15 @@ def _block(text: str, start: int, spans: Spans) -> Block:
 
 def _linked(text: str, offset: int, field: str, spans: Spans) -> SafeString:
     """Escape a piece of a field that starts at ``offset`` in it, and link the names inside."""
-    inside = sorted(
-        (start - offset, end - offset, mention)
-        for name, start, end, mention in spans
-        if name == field and start >= offset and end <= offset + len(text)
-    ) if spans else []
+    inside = (
+        sorted(
+            (start - offset, end - offset, mention)
+            for name, start, end, mention in spans
+            if name == field and start >= offset and end <= offset + len(text)
+        )
+        if spans
+        else []
+    )
     html: list[str] = []
     place = 0
     for start, end, mention in inside:

@@ -26,7 +26,9 @@ class Progress:
         line = f"{number} {self.unit}, {rate:.0f} per seconde"
         if self.total:
             left = (self.total - number) / max(rate, 0.001)
-            line = f"{number} van {self.total} {self.unit}, {rate:.0f} per seconde, nog {left:.0f} s"
+            line = (
+                f"{number} van {self.total} {self.unit}, {rate:.0f} per seconde, nog {left:.0f} s"
+            )
         self.stream.write(f"\r{line}   " if self.on_terminal else line, ending=self._ending)
 
     @property

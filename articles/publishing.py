@@ -15,7 +15,10 @@ def set_status(articles: QuerySet[Article], status: str, *, user: Any) -> int:
     """Give articles a status, with an entry in the history of each; return how many changed."""
     changing = list(articles.exclude(status=status).only("pk", "title"))
     LogEntry.objects.log_actions(
-        user.pk, changing, CHANGE, [{"changed": {"fields": ["status"]}}]  # type: ignore[arg-type]
+        user.pk,
+        changing,
+        CHANGE,
+        [{"changed": {"fields": ["status"]}}],
     )
     return Article.objects.filter(pk__in=[article.pk for article in changing]).update(
         status=status, updated_at=timezone.now()

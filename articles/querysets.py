@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Now
+
+from articles.search.query import Query
 
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401
@@ -24,7 +26,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         due = Q(publish_at__isnull=True) | Q(publish_at__lte=Now())
         return self.filter(due, status="published")
 
-    def matching(self, query: SearchQuery) -> Self:
+    def matching(self, query: Query) -> Self:
         return self.filter(search=query)
 
     def between(self, first: date | None, last: date | None) -> Self:
@@ -47,7 +49,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if last:
             certain &= Q(published_to__lte=last)
         if not certain:
-            return self.annotate(certain=Value(True))  # noqa: FBT003
+            return self.annotate(certain=Value(True))
         return self.annotate(certain=ExpressionWrapper(certain, output_field=BooleanField()))
 
     def with_all_facets(self, facets: Iterable[str]) -> Self:
@@ -68,6 +70,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def oldest_first(self) -> Self:
         return self.order_by(*OLDEST)
 
-    def best_first(self, query: SearchQuery) -> Self:
+    def best_first(self, query: Query) -> Self:
         """Order by how well the words match (title before lead before body), then by date."""
         return self.order_by(SearchRank(F("search"), query).desc(), *NEWEST)

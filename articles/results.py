@@ -26,7 +26,7 @@ from articles.models import Actor, Article, ArticleTopic, Mention, ReviewStatus,
 from articles.querysets import ArticleQuerySet
 from articles.search.facets import FacetCounts, count_facets
 from articles.search.histogram import Bar, Histogram, build_histogram
-from articles.search.query import ParsedQuery, asks_nothing, to_search_query
+from articles.search.query import ParsedQuery, clean_text, readers_query
 from articles.search.snippets import marked_fragments, marked_title, opening, to_html
 
 PAGE_SIZE = 20
@@ -111,7 +111,7 @@ class ArticleResults:
     def __init__(
         self, params: QueryDict, *, path: str, fixed: Mapping[str, str] | None = None
     ) -> None:
-        """``fixed`` holds parameters that the page itself stands for, such as its actor."""
+        """Read ``params``; ``fixed`` holds what the page itself stands for, such as its actor."""
         self.path = path
         self.fixed = fixed or {}
         asked = params.copy()
@@ -132,16 +132,20 @@ class ArticleResults:
         query: ParsedQuery | None = self.asked.get("q")
         return query or ParsedQuery()
 
-    @cached_property
+    @property
+    def words(self) -> str:
+        """The words as typed, on one line."""
+        return clean_text(str(self.typed.get("q", "")))
+
+    @property
     def query(self) -> Any:
         """The words as PostgreSQL takes them; None where they ask nothing."""
-        return None if self.only_stop_words else to_search_query(self.parsed)
+        return readers_query(self.parsed)
 
-    @cached_property
+    @property
     def only_stop_words(self) -> bool:
         """Whether there are words, but none that the index keeps ("de", "het", "van")."""
-        query = to_search_query(self.parsed)
-        return query is not None and asks_nothing(query)
+        return bool(self.parsed) and self.query is None
 
     @property
     def first(self) -> PartialDate | None:
@@ -167,8 +171,8 @@ class ArticleResults:
     def state(self) -> dict[str, list[str]]:
         """The parameters in force, in one spelling, without those that the page stands for."""
         state: dict[str, list[str]] = {}
-        if typed := " ".join(self.typed.get("q", "").split()):
-            state["q"] = [typed]
+        if self.words:
+            state["q"] = [self.words]
         for name in ("from", "to"):
             if date := self.asked.get(name):
                 state[name] = [str(date)]
@@ -179,7 +183,7 @@ class ArticleResults:
             state["sort"] = [sort]
         return {name: values for name, values in state.items() if values}
 
-    def url(self, path: str = "", **changes: list[str]) -> str:
+    def url(self, path: str = "", /, **changes: list[str]) -> str:
         """Build the address of this state with some parameters replaced; drops the page."""
         params = QueryDict(mutable=True)
         for name, values in {**self.state, **changes}.items():
@@ -203,7 +207,8 @@ class ArticleResults:
     @cached_property
     def hits(self) -> ArticleQuerySet:
         """Every article that answers, unordered."""
-        return self.filter.qs
+        articles: ArticleQuerySet = self.filter.qs
+        return articles
 
     @cached_property
     def count(self) -> Count:
@@ -302,13 +307,15 @@ class ArticleResults:
             .prefetch_related(
                 Prefetch(
                     "mentions",
-                    Mention.objects.exclude(status=ReviewStatus.REJECTED).select_related("actor").defer("spans"),
+                    Mention.objects.exclude(status=ReviewStatus.REJECTED)
+                    .select_related("actor")
+                    .defer("spans"),
                 ),
                 Prefetch(
-                    "topic_links", ArticleTopic.objects.exclude(
-                        status=ReviewStatus.REJECTED
-                    ).select_related("topic"),
-
+                    "topic_links",
+                    ArticleTopic.objects.exclude(status=ReviewStatus.REJECTED).select_related(
+                        "topic"
+                    ),
                 ),
                 "agency_links__agency",
             )
@@ -414,7 +421,7 @@ class ArticleResults:
         """The filters that are on, in the order of the form."""
         chips = []
         if self.parsed:
-            chips.append(Chip(kind="q", label=f"‘{self.typed['q'].strip()}’", url=self.url(q=[])))
+            chips.append(Chip(kind="q", label=f"‘{self.words}’", url=self.url(q=[])))
         for name, label in (("from", _("vanaf %(date)s")), ("to", _("tot en met %(date)s"))):
             if date := self.asked.get(name):
                 chips.append(

@@ -1,11 +1,16 @@
 """The settings under test: as in production, on a database server of their own."""
 
+import os
+
 from archive.settings import *  # noqa: F403
 from archive.settings import DATABASES, STORAGES, VAR_DIR
 
-if DATABASES["default"]["ENGINE"] == "archive.embedded":
+database = DATABASES["default"]
+if database["ENGINE"] == "archive.embedded":
     # Apart from the archive's own, so that no test run can touch it.
-    DATABASES["default"]["OPTIONS"]["data_dir"] = VAR_DIR / "test-postgres"
+    database["OPTIONS"]["data_dir"] = VAR_DIR / "test-postgres"
+# Two runs at once need a database each.
+database["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", f"test_{database['NAME']}")}
 
 SECRET_KEY = "only for tests"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from archive.embedded import acl, cluster, server
+from archive.embedded import account, acl, cluster, server
 from archive.embedded.files import (
     EmbeddedServerError,
     Postmaster,
@@ -300,9 +300,17 @@ def test_as_root_a_private_folder_opens_for_the_server_alone(clients, tmp_path):
     assert (private / "postgres").stat().st_uid != 0
 
 
+def test_without_access_control_lists_a_folder_may_be_passed_but_not_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(acl, "_ATTRIBUTE", "system.unknown")
+    tmp_path.chmod(0o700)
+    account._allow(tmp_path, 12345, account.EXECUTE)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o701
+
+
 def test_nobody_else_gains_by_a_permission_for_one_user():
-    owner, group, other = (acl._OWNER, acl._NO_ID), (acl._OWNING_GROUP, acl._NO_ID), acl._OTHER
-    mask, other = (acl._MASK, acl._NO_ID), (acl._OTHER, acl._NO_ID)
+    owner, group, mask, other = (
+        (tag, acl._NO_ID) for tag in (acl._OWNER, acl._OWNING_GROUP, acl._MASK, acl._OTHER)
+    )
     before = {owner: 7, (acl._USER, 8): 7, group: 5, mask: 4, other: 0}
     assert acl.with_user(before, 9, 1) == {
         owner: 7,

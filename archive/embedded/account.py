@@ -79,7 +79,7 @@ class Account:
             raise EmbeddedServerError(
                 f"Gebruiker {user}, onder wie de databank draait, kan de programma's in "
                 f"{postgres.parent} niet lezen of uitvoeren. Geef leesrecht met "
-                f"'chmod -R a+rX {postgres.parents[2]}*', kies een bestandssysteem zonder "
+                f"chmod -R a+rX '{postgres.parents[2]}'*, kies een bestandssysteem zonder "
                 "noexec, of start het archief als een gewone gebruiker."
             )
 

@@ -57,7 +57,7 @@ class EmbeddedServer:
             raise EmbeddedServerError(
                 f"Geen toegang tot {error.filename}. Geef gebruiker {_user_name(os.geteuid())} "
                 f"rechten op de map {self.files.data_dir.parent}, of start als de eigenaar ervan."
-            ) from error
+            ) from None
         self.seen = time.monotonic()
         return self.socket_dir
 
@@ -188,11 +188,11 @@ def join(data_dir: Path) -> Path:
 
 @atexit.register
 def leave_all() -> None:
-    with _guard:
-        for server in _servers.values():
-            with contextlib.suppress(OSError):
-                server.leave()
-        _servers.clear()
+    """Leave every server that was joined; at exit this happens by itself."""
+    while _servers:
+        _, server = _servers.popitem()
+        with contextlib.suppress(OSError, KeyboardInterrupt):  # an impatient second Ctrl-C
+            server.leave()
 
 
 def _renew_guard() -> None:

@@ -12,13 +12,13 @@ from articles.models import Actor, ActorName, Mention
 from .review import ReviewAdmin
 
 
-class ActorNameInline(admin.TabularInline[ActorName, Actor]):
+class ActorNameInline(admin.TabularInline):
     model = ActorName
     extra = 1
 
 
 @admin.register(Actor)
-class ActorAdmin(admin.ModelAdmin[Actor]):
+class ActorAdmin(admin.ModelAdmin):
     list_display = ["name", "kind", "description"]
     list_filter = ["kind"]
     search_fields = ["name", "names__text"]

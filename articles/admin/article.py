@@ -14,14 +14,14 @@ from django.utils.translation import ngettext
 from articles.indexing import index_articles
 from articles.models import Article, ArticleAgency, ArticleTopic, Mention
 from articles.publishing import set_status
-from articles.search.query import parse_query, to_search_query
+from articles.search.query import parse_query, readers_query
 
 from .article_form import ArticleForm
 from .evidence import marked_original
 from .upload import upload_view
 
 
-class MentionInline(admin.TabularInline[Mention, Article]):
+class MentionInline(admin.TabularInline):
     model = Mention
     extra = 0
     fields = ["actor", "status", "surfaces"]
@@ -30,7 +30,7 @@ class MentionInline(admin.TabularInline[Mention, Article]):
     can_delete = False
 
 
-class ArticleTopicInline(admin.TabularInline[ArticleTopic, Article]):
+class ArticleTopicInline(admin.TabularInline):
     model = ArticleTopic
     extra = 0
     fields = ["topic", "status", "score"]
@@ -39,14 +39,14 @@ class ArticleTopicInline(admin.TabularInline[ArticleTopic, Article]):
     can_delete = False
 
 
-class ArticleAgencyInline(admin.TabularInline[ArticleAgency, Article]):
+class ArticleAgencyInline(admin.TabularInline):
     model = ArticleAgency
     extra = 0
     autocomplete_fields = ["agency"]
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "status", "published", "source", "has_warnings", "created_at"]
     list_filter = ["status", "title_derived", "source", "created_at"]
@@ -89,7 +89,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """Search as the site does."""
-        query = to_search_query(parse_query(search_term))
+        query = readers_query(parse_query(search_term))
         return (queryset if query is None else queryset.filter(search=query)), False
 
     @admin.display(description=_("let op"), boolean=True)

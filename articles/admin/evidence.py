@@ -67,6 +67,4 @@ def marked_original(article: Article) -> SafeString | None:
 
 
 def _original(article: Article) -> Original | None:
-    if article._state.adding:
-        return None
     return Original.objects.filter(article=article).first()

@@ -16,13 +16,12 @@ ITEMS_PER_PAGE = 100
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(admin.ModelAdmin[ImportBatch]):
+class ImportBatchAdmin(admin.ModelAdmin):
     """One import: each of its files with its outcome, and its drafts to be published."""
 
     list_display = ["label", "started_at", "finished_at", "user", "source"]
     list_select_related = ["user", "source"]
-    fields = ["label", "user", "source", "started_at", "finished_at"]
-    readonly_fields = fields
+    readonly_fields = ["label", "user", "source", "started_at", "finished_at"]
     change_form_template = "admin/articles/importbatch/change_form.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
@@ -44,18 +43,20 @@ class ImportBatchAdmin(admin.ModelAdmin[ImportBatch]):
         batch = self.get_object(request, object_id)
         if batch and request.method == "POST" and "_publish_drafts" in request.POST:
             self._publish_drafts(request, batch)
-        items = Paginator(ImportItem.objects.filter(batch=object_id), ITEMS_PER_PAGE)
+        if batch is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        items = Paginator(ImportItem.objects.filter(batch=batch), ITEMS_PER_PAGE)
         page = items.get_page(request.GET.get("items"))
         articles = {
             article.pk: article
-            for article in Article.objects.filter(
-                pk__in=[item.article_id for item in page]
-            ).only("pk", "title", "title_derived", "status", "published", "warnings")
+            for article in Article.objects.filter(pk__in=[item.article_id for item in page]).only(
+                "pk", "title", "title_derived", "status", "published", "warnings"
+            )
         }
         context = {
             "items": [(item, articles.get(item.article_id)) for item in page],
             "items_page": page,
-            "drafts": Article.objects.filter(batch=object_id, status=Article.Status.DRAFT).count(),
+            "drafts": Article.objects.filter(batch=batch, status=Article.Status.DRAFT).count(),
             **(extra_context or {}),
         }
         if request.method == "POST":
@@ -75,7 +76,7 @@ class ImportBatchAdmin(admin.ModelAdmin[ImportBatch]):
 
 
 @admin.register(ImportItem)
-class ImportItemAdmin(admin.ModelAdmin[ImportItem]):
+class ImportItemAdmin(admin.ModelAdmin):
     """Every file that came in; to be searched, not changed."""
 
     list_display = ["file_name", "outcome", "reason", "batch", "found_article"]

@@ -12,7 +12,7 @@ from articles.indexing import index_articles
 from articles.models import ReviewStatus
 
 
-class ReviewAdmin(admin.ModelAdmin[Any]):
+class ReviewAdmin(admin.ModelAdmin):
     """A list of proposals; what is decided shows on the site at once."""
 
     actions = ["confirm", "reject", "reconsider"]
@@ -56,5 +56,3 @@ class ReviewAdmin(admin.ModelAdmin[Any]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
         return [*self.readonly_fields, "article"] if obj else list(self.readonly_fields)
-
-

@@ -8,7 +8,7 @@ from .review import ReviewAdmin
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin[Topic]):
+class TopicAdmin(admin.ModelAdmin):
     list_display = ["label_nl", "label_en", "code", "parent"]
     list_select_related = ["parent"]
     search_fields = ["label_nl", "label_en", "code"]

@@ -38,7 +38,7 @@ class UploadForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "cols": 80}),
     )
-    files = FilesField(
+    uploads = FilesField(
         label=gettext_lazy("of kies bestanden"),
         required=False,
         help_text=gettext_lazy("Tekstbestanden, of een zip of tar met tekstbestanden."),
@@ -53,7 +53,7 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not (cleaned.get("text") or "").strip() and not cleaned.get("files"):
+        if not (cleaned.get("text") or "").strip() and not cleaned.get("uploads"):
             raise forms.ValidationError(_("Plak een artikel of kies minstens één bestand."))
         return cleaned
 
@@ -70,21 +70,21 @@ def upload_view(request: HttpRequest, site_context: dict[str, Any]) -> HttpRespo
         **site_context,
         "title": _("Artikelen toevoegen"),
         "form": form,
-        "opts": Article._meta,
+        "opts": Article._meta,  # noqa: SLF001 - public by custom, as the admin itself uses it
         "sources": Source.objects.all()[:500],
     }
     return TemplateResponse(request, "admin/articles/article/upload.html", context)
 
 
 def _import(cleaned: dict[str, Any], request: HttpRequest) -> ImportReport:
-    files = cleaned["files"]
+    files = cleaned["uploads"]
     name = " ".join(cleaned["source"].split())
     label = ", ".join(file.name or "" for file in files) or _("geplakte tekst")
     return import_articles(
         _arrivals(cleaned["text"], files),
         label=label,
         source=get_source(name) if name else None,
-        user=request.user,  # type: ignore[arg-type]
+        user=request.user,
         draft=True,
     )
 

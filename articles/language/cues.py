@@ -33,6 +33,29 @@ def folded_cue(cue: str) -> str:
     return folded
 
 
+def distinct_cues(cues: Iterable[str]) -> list[str]:
+    """Fold one topic's cues and drop those that another covers, so that no word counts twice.
+
+    "raket*" covers "raketten" and "raketaanval*", and "gevecht" covers "gevechten". Raises
+    ValueError where a cue is malformed.
+    """
+    folded = {folded_cue(cue): cue for cue in cues}
+    beginnings = {cue[:-1] for cue in folded if cue.endswith("*")}
+    endings = {cue[1:] for cue in folded if cue.startswith("*")}
+    kept: dict[str, str] = {}
+    for cue, written in folded.items():
+        inner = cue.strip("*")
+        covered = not cue.startswith("*") and any(
+            inner[:length] in beginnings for length in range(1, len(inner) + cue[-1].isalnum())
+        )
+        covered |= not cue.endswith("*") and any(
+            inner[start:] in endings for start in range(cue.startswith("*"), len(inner))
+        )
+        if " " in cue or not covered:
+            kept.setdefault(cue if "*" in cue or " " in cue else fold(lemma(written)), cue)
+    return list(kept.values())
+
+
 class CueIndex:
     """Counts cues, which it names by their place in the order given."""
 

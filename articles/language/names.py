@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ActorKind", "FoundActor", "Gazetteer", "KnownActor", "Name", "NameKind", "Span"]
 
-_ABOUT_PLACES = frozenset({"country", "place"})
-
 
 class Span(NamedTuple):
     """A place in one of the fields, in characters; a genitive -s belongs to it."""
@@ -55,6 +53,7 @@ class Gazetteer:
         self._actors = tuple(actors)
         self._index = NameIndex(self._actors)
         self._own_names = tuple(map(_own_names, self._actors))
+        self._surnames = tuple(map(_surnames, self._actors))
         self._first_names = frozenset(_first_names(self._actors))
 
     def find(self, fields: Mapping[str, str]) -> list[FoundActor]:
@@ -82,38 +81,49 @@ class Gazetteer:
         for hit in hits:
             place = Place(number, hit.start)
             forms = [form for form in hit.forms if self._stands(hit, form, around)]
+            if namesake := self._namesake(hit, forms, around):
+                referents.add_stranger(namesake, place)
             if any(form.lone for form in forms):
-                forms = self._without_strangers(hit, forms, place, around, referents)
-            if forms:
-                referents.add(self._candidate(hit, tuple(forms), place, around))
+                self._read_surname(hit, forms, place, around, referents)
+            elif forms:
+                weak = self._is_weak(hit, forms[0], around.text)
+                referents.add(Candidate(place, hit.end, hit.key, around.text, tuple(forms), weak))
 
-    def _without_strangers(
+    def _read_surname(
         self,
         hit: Hit,
         forms: list[Form],
         place: Place,
         around: Surroundings,
         referents: Referents,
-    ) -> list[Form]:
-        """Drop the surnames that another first name gives to somebody else."""
-        foreign = [
-            form.lone
-            and around.foreign_first_name(hit.start, hit.end, self._own_names[form.actor])
+    ) -> None:
+        """Leave it to a stranger where his first name stands before it, to its own by theirs."""
+        whose = {
+            form.actor: around.first_name(hit.start, hit.end, self._own_names[form.actor])
             for form in forms
-        ]
-        if foreign.count(True) == sum(form.lone for form in forms):
+            if form.lone
+        }
+        own = [actor for actor, first_name in whose.items() if first_name == "own"]
+        kept = tuple(form for form in forms if whose.get(form.actor) != "another's")
+        if all(first_name == "another's" for first_name in whose.values()):
             referents.add_stranger(hit.key, place)
-        return [form for form, strange in zip(forms, foreign, strict=True) if not strange]
+        if kept:
+            weak = self._is_weak(hit, kept[0], around.text)
+            named = own[0] if len(own) == 1 else None
+            referents.add(Candidate(place, hit.end, hit.key, around.text, kept, weak, named))
 
-    def _candidate(
-        self, hit: Hit, forms: tuple[Form, ...], place: Place, around: Surroundings
-    ) -> Candidate:
-        named = None
-        for form in forms:
-            if form.lone and around.own_first_name(hit.start, self._own_names[form.actor]):
-                named = form.actor if named is None else -1
-        weak = self._is_weak(hit, forms[0], around.text)
-        return Candidate(place, hit.end, hit.key, around.text, forms, named, weak)
+    def _namesake(self, hit: Hit, forms: list[Form], around: Surroundings) -> str:
+        """Give the first name of somebody who is then called by it: Kim of Kim Clijsters.
+
+        Where that is also a surname, a bare "Kim" need not mean who bears the surname.
+        """
+        if not forms:
+            return hit.key if around.is_first_name_of_known(hit.key) else ""
+        form = forms[0]
+        if form.lone or self._actors[form.actor].kind != "person":
+            return ""
+        first, _, rest = hit.key.partition(" ")
+        return first if rest and first not in self._surnames[form.actor] else ""
 
     def _stands(self, hit: Hit, form: Form, around: Surroundings) -> bool:
         """Whether what surrounds the name leaves it to this actor."""
@@ -137,7 +147,7 @@ class Gazetteer:
 
     def _is_weak(self, hit: Hit, form: Form, text: str) -> bool:
         """Whether the name may be an ordinary word that only begins a sentence: Groen."""
-        if form.exact or self._actors[form.actor].kind in _ABOUT_PLACES:
+        if form.exact or self._actors[form.actor].kind != "organisation":
             return False
         return starts_sentence(text, hit.start) and is_ordinary(hit.key)
 
@@ -180,9 +190,15 @@ def _own_names(actor: KnownActor) -> frozenset[str]:
     return frozenset(word for words in _full_names(actor) for word in words) - PARTICLES
 
 
+def _surnames(actor: KnownActor) -> frozenset[str]:
+    return frozenset(
+        PlainText.of(name.text).lowered for name in actor.names if name.kind == "surname"
+    )
+
+
 def _first_names(actors: Iterable[KnownActor]) -> Iterator[str]:
     for actor in actors:
         if actor.kind == "person":
-            for first, *rest in _full_names(actor):
-                if rest and not is_role(first) and first not in PARTICLES:
+            for first, *_ in _full_names(actor):
+                if not is_role(first) and first not in PARTICLES:
                     yield first

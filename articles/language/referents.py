@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from articles.language.lookup import Form
 
+_SENTENCE = 300  # characters; names further apart stand in different sentences
 _STRANGER = None  # a bearer of the surname whom the table does not know
 
 
@@ -34,8 +36,8 @@ class Candidate(NamedTuple):
     key: str
     text: str
     forms: tuple[Form, ...]
-    named: int | None
     weak: bool
+    named: int | None = None
 
 
 class Referents:
@@ -44,6 +46,7 @@ class Referents:
     def __init__(self) -> None:
         self._candidates: list[Candidate] = []
         self._strangers: defaultdict[str, list[Place]] = defaultdict(list)
+        self._bearers: dict[tuple[str, *tuple[int, ...]], _Bearers] = {}
         self._full: defaultdict[int, list[Place]] = defaultdict(list)
 
     def add(self, candidate: Candidate) -> None:
@@ -91,7 +94,7 @@ class Referents:
         return form if form.alone else None
 
     def _by_surname(self, candidate: Candidate, surnames: dict[int, Form]) -> Form | None:
-        strangers = self._strangers.get(candidate.key, ())
+        strangers = self._strangers.get(candidate.key, [])
         seen = [actor for actor in surnames if actor in self._full]
         if len(seen) == 1 and not strangers:
             return surnames[seen[0]]
@@ -99,34 +102,49 @@ class Referents:
         only_safe = safe[0] if len(safe) == 1 else None
         if not seen and not strangers:
             return only_safe
-        bearers: list[tuple[Place, int | None]] = [
-            (place, actor) for actor in seen for place in self._full[actor]
-        ]
-        bearers += [(place, _STRANGER) for place in strangers]
-        earlier = sorted(
-            (bearer for bearer in bearers if bearer[0] < candidate.place), key=lambda b: b[0]
-        )
-        if earlier:
-            actor = _nearest(earlier, candidate)
+        bearers = self._bearers_of(candidate.key, seen)
+        if bearers.places[0] < candidate.place:
+            actor = bearers.nearest_before(candidate)
             return None if actor is None else surnames[actor]
         if seen:
             return only_safe if only_safe and seen == [only_safe.actor] else None
-        first_stranger = min(strangers)
-        return only_safe if first_stranger.field == candidate.place.field else None
+        return only_safe if strangers[0].field == candidate.place.field else None
+
+    def _bearers_of(self, surname: str, seen: list[int]) -> _Bearers:
+        known = self._bearers.get((surname, *seen))
+        if known is None:
+            found: list[tuple[Place, int | None]] = [
+                (place, actor) for actor in seen for place in self._full[actor]
+            ]
+            found += [(place, _STRANGER) for place in self._strangers.get(surname, ())]
+            known = self._bearers[surname, *seen] = _Bearers(found)
+        return known
 
 
 def _one_actor(forms: tuple[Form, ...]) -> bool:
     return all(form.actor == forms[0].actor for form in forms)
 
 
-def _nearest(earlier: list[tuple[Place, int | None]], candidate: Candidate) -> int | None:
-    """Give the last bearer, or none when another stands in that same sentence."""
-    place, actor = earlier[-1]
-    for other_place, other in reversed(earlier):
-        if other != actor:
-            if place.field == other_place.field == candidate.place.field and same_sentence(
-                candidate.text, other_place.start, place.start
+class _Bearers:
+    """Everybody who bears one surname, by the places of their full names."""
+
+    def __init__(self, found: list[tuple[Place, int | None]]) -> None:
+        found.sort(key=lambda bearer: bearer[0])
+        self.places = [place for place, _ in found]
+        self._actors = [actor for _, actor in found]
+        self._other: list[int] = []  # for each, where the last one of somebody else stands
+        for number, actor in enumerate(self._actors):
+            same = number and actor == self._actors[number - 1]
+            self._other.append(self._other[-1] if same else number - 1)
+
+    def nearest_before(self, candidate: Candidate) -> int | None:
+        """Give the last one named, or none when another stands in that same sentence."""
+        last = bisect_left(self.places, candidate.place) - 1
+        place, other = self.places[last], self._other[last]
+        if other >= 0 and self.places[other].field == place.field == candidate.place.field:
+            start = self.places[other].start
+            if place.start - start < _SENTENCE and same_sentence(
+                candidate.text, start, place.start
             ):
                 return None
-            break
-    return actor
+        return self._actors[last]

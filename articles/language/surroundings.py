@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from articles.language.vocabulary import (
     CLUBS,
@@ -19,9 +19,7 @@ from articles.language.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-_BEFORE = re.compile(
-    r"([^\W\d_][\w'&.-]*) (?:(?:al|el|ul|bin|ibn|ben|abu|von|zu|di|della|dos|da)[ -])?$"
-)
+_NOBILIARY = frozenset({"al", "el", "ul", "bin", "ibn", "ben", "abu", "von", "zu", "di", "della"})
 _HYPHENATED_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
 _AFTER = re.compile(
     r" (?P<particles>(?:(?:van|von|vom|zu|de|den|der|di|da|della|le|la|du|ter|ten|al|el)[ -])"
@@ -32,7 +30,12 @@ _INITIALS = re.compile(r"(?:[^\W\d_][a-z]?\.-?)+")
 _ROMAN = re.compile(r"[IVX]+$")
 _SENTENCE_END = frozenset(".!?:;\"'(\n>#•|")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"')]*\s|\n")
+_APART = frozenset(",;:!?\"')]}>")
+_SHORTEST = 2
 _REACH = 48  # characters looked at to the left of a name; names and titles are shorter
+
+
+FirstName = Literal["own", "another's", "none"]
 
 
 def starts_sentence(text: str, start: int) -> bool:
@@ -65,39 +68,33 @@ class Surroundings:
     ends: Container[int]
     first_names: Container[str]
 
-    def foreign_first_name(self, start: int, end: int, own: frozenset[str]) -> bool:
-        """Whether a first name that is not in `own` stands before a surname.
+    def first_name(self, start: int, end: int, own: frozenset[str]) -> FirstName:
+        """Tell whose first name stands before a surname, with `own` those of its actor.
 
         Source of the method: our own rules. A capitalised word is a first name when a known
-        person or the short list above bears it, or when no dictionary knows it.
+        person or a short list bears it, or when no dictionary knows it.
         """
-        window = self.text[max(0, start - _REACH) : start]
-        match = _BEFORE.search(window)
-        if match is None:
-            return self._hyphenated_before(window, start)
-        token = match[1]
+        if self.text[start - 1 : start] == "-" and not self._after_article(start):
+            return "another's" if self._double_name(start) else "none"
+        token, begin = self._bearer_before(start)
+        if not token[:1].isupper():
+            return "none"
+        if token.lower() in own:
+            return "own"
         if token.endswith("."):
-            return bool(_INITIALS.fullmatch(token)) and not self._own_initials(
-                token, window[: match.start()], own
-            )
-        if not token[0].isupper() or token.lower() in own:
-            return False
-        gap = len(window) - match.end(1)
-        return self._is_first_name(token, start - gap, shouted=self.text[start:end].isupper())
-
-    def own_first_name(self, start: int, own: frozenset[str]) -> bool:
-        """Whether the word before a surname is a first name of that very person."""
-        match = _BEFORE.search(self.text[max(0, start - _REACH) : start])
-        return match is not None and match[1][0].isupper() and match[1].lower() in own
+            return self._initials(token, begin, own)
+        shouted = self.text[start:end].isupper()
+        is_name = self._is_first_name(token, begin + len(token), shouted=shouted)
+        return "another's" if is_name else "none"
 
     def continues(self, start: int, end: int) -> bool:
         """Whether a surname goes on as another name: the Michel of Michel Barnier."""
-        match = _AFTER.match(self.text, end)
+        match = self._name_after(end)
         if match is None:
             return False
         word = match["word"]
         given = self._bears(self.text[start:end].lower())
-        if not word[0].isupper() or (match["particles"] and not given):
+        if match["particles"] and not given:
             return False
         shouted = self.text[start:end].isupper()
         if _ROMAN.fullmatch(word) or (word.isupper() and len(word) > 1 and not shouted):
@@ -106,59 +103,82 @@ class Surroundings:
             return self.starts.get(match.start("word"), True)
         return match.start("word") not in self.starts and may_be_name(word)
 
+    def is_first_name_of_known(self, lowered: str) -> bool:
+        return lowered in self.first_names
+
     def is_junior(self, end: int) -> bool:
         return _JUNIOR.match(self.text, end) is not None
 
     def borrowed_by_firm(self, end: int) -> bool:
-        match = _AFTER.match(self.text, end)
-        return (
-            match is not None
-            and match["word"].lower() in FIRM_HEADS
-            and (match["word"][0].isupper())
-        )
+        match = self._name_after(end)
+        return match is not None and match["word"].lower() in FIRM_HEADS
 
     def borrowed_by_club(self, start: int) -> bool:
-        token = self._word_before(start)
+        token, _ = self._word_before(start)
         return token[:1].isupper() and token.lower() in CLUBS
 
     def part_of_person(self, start: int, end: int) -> bool:
         """Whether a town stands where a first name or surname would: Paris Hilton."""
-        before = self._word_before(start)
+        before, _ = self._word_before(start)
         if before[:1].isupper() and self._bears(before.lower()):
             return True
-        return before.lower() not in LOCATIVES and self._unknown_name_after(end)
+        return self._unknown_name_after(end) and before.lower() not in LOCATIVES
 
     def first_name_of_another(self, start: int, end: int) -> bool:
         """Whether a demonym is a first name here: Noor Jansen, but not "de Noor"."""
-        if self.text[start:end].lower() not in FIRST_NAMES:
+        if self.text[start:end].lower() not in FIRST_NAMES or not self._unknown_name_after(end):
             return False
-        return self._word_before(start).lower() not in DETERMINERS and (
-            self._unknown_name_after(end)
-        )
+        before, _ = self._word_before(start)
+        return before.lower() not in DETERMINERS
 
-    def _word_before(self, start: int) -> str:
-        match = _BEFORE.search(self.text[max(0, start - _REACH) : start])
-        return "" if match is None else match[1]
+    def _word_before(self, start: int) -> tuple[str, int]:
+        """Give the word that one space parts from `start`, and where it begins."""
+        text = self.text
+        if start < _SHORTEST or text[start - 1] != " " or text[start - 2] in _APART:
+            return "", start
+        reach = max(0, start - _REACH)
+        begin = max(text.rfind(" ", reach, start - 1), text.rfind("\n", reach, start - 1)) + 1
+        token = text[begin : start - 1].lstrip("\"'([")
+        return token, start - 1 - len(token)
 
-    def _unknown_name_after(self, end: int) -> bool:
-        match = _AFTER.match(self.text, end)
-        if match is None or match["particles"] or match.start("word") in self.starts:
-            return False
-        word = match["word"]
-        return not word.isupper() and may_be_name(word)
+    def _bearer_before(self, start: int) -> tuple[str, int]:
+        """Give the word before a surname, past a particle that belongs to the surname."""
+        if self.text[start - 1 : start] == "-":
+            start -= 3
+        token, begin = self._word_before(start)
+        return self._word_before(begin) if token in _NOBILIARY else (token, begin)
 
-    def _hyphenated_before(self, window: str, start: int) -> bool:
-        match = _HYPHENATED_BEFORE.search(window)
+    def _after_article(self, start: int) -> bool:
+        """Whether the Arabic article stands before: al-Assad."""
+        return self.text[max(0, start - 3) : start] in {"al-", "el-", "ul-"}
+
+    def _double_name(self, start: int) -> bool:
+        match = _HYPHENATED_BEFORE.search(self.text[max(0, start - _REACH) : start])
         if match is None or start - 1 in self.ends:
             return False
         return match[1].istitle() and may_be_name(match[1])
 
-    def _own_initials(self, initials: str, before: str, own: frozenset[str]) -> bool:
-        earlier = _BEFORE.search(before)
-        if earlier is not None and earlier[1].lower() in own:
-            return True
+    def _initials(self, initials: str, begin: int, own: frozenset[str]) -> FirstName:
+        if not _INITIALS.fullmatch(initials):
+            return "none"
+        earlier, _ = self._word_before(begin)
+        if earlier.lower() in own:
+            return "own"
         letter = initials[0].lower()
-        return any(name.startswith(letter) for name in own)
+        return "own" if any(name.startswith(letter) for name in own) else "another's"
+
+    def _name_after(self, end: int) -> re.Match[str] | None:
+        """Match the capitalised word after a name, with the particles between them."""
+        if self.text[end : end + 1] != " ":
+            return None
+        match = _AFTER.match(self.text, end)
+        return match if match and match["word"][0].isupper() else None
+
+    def _unknown_name_after(self, end: int) -> bool:
+        match = self._name_after(end)
+        if match is None or match["particles"] or match.start("word") in self.starts:
+            return False
+        return not match["word"].isupper() and may_be_name(match["word"])
 
     def _is_first_name(self, token: str, end: int, *, shouted: bool) -> bool:
         last_part = token.rsplit("-", 1)[-1]
@@ -166,8 +186,7 @@ class Surroundings:
             return False
         if token.isupper() and len(token) > 1 and not shouted:
             return False
-        lowered = token.lower()
-        if self._bears(lowered):
+        if self._bears(token.lower()):
             return True
         if end in self.ends or is_role(last_part.lower()):
             return False

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles.language.cues import CueIndex, folded_cue
+from articles.language.cues import CueIndex, distinct_cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ class TopicSuggester:
         self._parents = {topic.code: topic.parent for topic in self._topics}
         bearers: defaultdict[str, list[str]] = defaultdict(list)
         for topic in self._topics:
-            for cue in dict.fromkeys(map(folded_cue, topic.cues)):
+            for cue in distinct_cues(topic.cues):
                 bearers[cue].append(topic.code)
         self._bearers = tuple(tuple(codes) for codes in bearers.values())
         self._share = tuple(1 / math.sqrt(len(codes)) for codes in self._bearers)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["Word", "fold", "is_ordinary", "lemma", "search_terms", "spelled", "words"]
 
 _LETTER = r"[^\W_][\u0300-\u036f\u00ad]*"
-_WORD = re.compile(rf"\d+(?:[.,]\d+)+(?![^\W_])|(?:{_LETTER})+(?:['’ʼ‐‑&-](?:{_LETTER})+)*")
+_WORD = re.compile(
+    rf"\d{{1,20}}(?:[.,]\d{{1,20}}){{1,8}}(?![^\W_])|(?:{_LETTER})+(?:['’ʼ‐‑&-](?:{_LETTER})+)*"
+)
 _HYPHEN = re.compile(r"[-‐‑]")
 _LONGEST = 64  # characters; what is longer is no Dutch word, and is left as it stands
 _ABBREVIATION = 4  # letters; "IS" and "NAVO" are no forms of "zijn" or of anything

@@ -119,7 +119,9 @@ class Article(models.Model):
         max_length=10,
         blank=True,
         default="",
-        help_text=_("Zo precies als bekend: 2020, 2020-02 of 2020-02-12. Leeg als het niet bekend is."),
+        help_text=_(
+            "Zo precies als bekend: 2020, 2020-02 of 2020-02-12. Leeg als het niet bekend is."
+        ),
     )
     published_time = models.TimeField(_("uur"), null=True, blank=True)
     published_from = models.GeneratedField(
@@ -208,7 +210,10 @@ class Article(models.Model):
     @property
     def slug(self) -> str:
         """The readable end of the address; decoration, so never empty and never looked up."""
-        return slugify(self.title)[:SLUG_LENGTH].strip("-") or "artikel"
+        slug = slugify(self.title)
+        if len(slug) > SLUG_LENGTH:
+            slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+        return slug.strip("-") or "artikel"
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk, self.slug])

@@ -27,9 +27,7 @@ class ArticleRow(models.Model):
     class Meta:
         abstract = True
 
-    def save(
-        self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any
-    ) -> None:
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         if update_fields is None and not self._state.adding and not options.get("force_insert"):
             update_fields = {
                 field.name

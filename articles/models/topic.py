@@ -32,7 +32,9 @@ class Topic(models.Model):
         verbose_name=_("signaalwoorden"),
         default=list,
         blank=True,
-        help_text=_("Gescheiden door komma's; raket* vindt ook raketaanval, *oorlog ook burgeroorlog."),
+        help_text=_(
+            "Gescheiden door komma's; raket* vindt ook raketaanval, *oorlog ook burgeroorlog."
+        ),
     )
 
     changed_at = models.DateTimeField(auto_now=True)
@@ -84,7 +86,8 @@ class ArticleTopic(ArticleRow):
         constraints = [
             models.UniqueConstraint(fields=["article", "topic"], name="article_topic_once"),
             models.CheckConstraint(
-                condition=models.Q(status__in=ReviewStatus.values), name="article_topic_status_known"
+                condition=models.Q(status__in=ReviewStatus.values),
+                name="article_topic_status_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(score__isnull=True) | models.Q(score__range=(0, 1)),

@@ -126,7 +126,7 @@ def _agency_names(text: str) -> Iterator[str]:
 
 
 def _is_credible(text: str, end: int) -> bool:
-    """An unknown source stands alone, or before a count and a word that opens a sentence."""
+    """Accept an unknown source alone on its line, or before a count and an opening word."""
     if end == len(text):
         return True
     found = _COUNT.match(text, end + 1)

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from articles.parsing.agencies import read_dateline, read_signature
 from articles.parsing.notes import Notes
-from articles.parsing.pulled_quotes import attribution, pulled_quote
+from articles.parsing.paragraphs import LIST_ITEM, paragraphs_of
+from articles.parsing.pulled_quotes import Speaker, attribution, pulled_quote, unquoted
 from articles.parsing.see_also import without_see_also
-from articles.parsing.sentences import ends_sentence
+from articles.parsing.sentences import ends_sentence, first_sentence
 from articles.parsing.source_text import Line
 
-_LIST_ITEM = re.compile(r"(?:[-–—*•▪◦·]|[0-9]{1,2}[.)]|[a-z]\)) ")
 _CREDIT = re.compile(r"(?:©|\(c\)|(?:foto|beeld|video|fotograaf|infografiek)\b ?:)", re.IGNORECASE)
 _MARKUP = re.compile(r"(?:##|>) ")
 _ELLIPSIS = re.compile(r"(?:\.\.+|…|[\[(](?:\.\.+|…)[\])])\Z")
-_WRAPPED: Final = range(40, 131)
+_SEARCHED_FOR_NAMES: Final = 50_000  # characters, so that a huge text takes linear time
+_LONGEST_QUOTE: Final = 700
 _LONGEST_HEADING: Final = 80
 _MOST_HEADING_WORDS: Final = 10
 _LONGEST_HANGING: Final = 60
@@ -32,11 +34,11 @@ class Body:
     see_also: tuple[str, ...]
     agencies: tuple[str, ...]
     initials: str
-    first: Line | None = field(compare=False)  # the first paragraph, for a derived title
+    first: Line | None  # the first paragraph, for a derived title
 
 
 def read_body(lines: Sequence[Line], article: str, notes: Notes) -> Body:
-    paragraphs, see_also = without_see_also(_paragraphs(lines), notes)
+    paragraphs, see_also = without_see_also(paragraphs_of(lines), notes)
     agencies: tuple[str, ...] = ()
     initials = ""
     if paragraphs:
@@ -46,7 +48,7 @@ def read_body(lines: Sequence[Line], article: str, notes: Notes) -> Body:
         initials = signature.initials
         last = paragraphs.pop().part(0, signature.start)
         paragraphs += [last] if last.text else []
-    shown, headings = _marked_up(paragraphs, article, notes)
+    shown, headings = _marked_up(paragraphs, article[:_SEARCHED_FOR_NAMES], notes)
     if paragraphs:
         notes.saw("body", "running_text", paragraphs[0].start, paragraphs[-1].end)
     _warn_of_cut(paragraphs, notes)
@@ -60,63 +62,43 @@ def read_body(lines: Sequence[Line], article: str, notes: Notes) -> Body:
     )
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[Line]:
-    """One paragraph for each line, or for each block of lines that were wrapped to a width."""
-    paragraphs: list[Line] = []
-    start = 0
-    for end in range(1, len(lines) + 1):
-        if end == len(lines) or lines[end].block != lines[start].block:
-            paragraphs += _unwrapped(lines[start:end])
-            start = end
-    return paragraphs
-
-
-def _unwrapped(block: Sequence[Line]) -> list[Line]:
-    if len(block) == 1 or not _is_wrapped(block):
-        return list(block)
-    joined: list[list[Line]] = []
-    for line in block:
-        if not joined or _LIST_ITEM.match(line.text):
-            joined.append([])
-        joined[-1].append(line)
-    return [
-        Line(group[0].start, group[-1].end, " ".join(line.text for line in group), group[0].block)
-        for group in joined
-    ]
-
-
-def _is_wrapped(block: Sequence[Line]) -> bool:
-    """Lines of one width that mostly end in the middle of a sentence."""
-    full = block[:-1]
-    unfinished = sum(not ends_sentence(line.text) for line in full)
-    return unfinished * 2 > len(full) and all(len(line.text) in _WRAPPED for line in full)
-
-
 def _marked_up(
     paragraphs: Sequence[Line], article: str, notes: Notes
 ) -> tuple[list[str], list[str]]:
     shown: list[str] = []
     headings: list[str] = []
     short = [_may_be_heading(line.text) for line in paragraphs]
+    speakers = _speakers(paragraphs, article)
     for at, line in enumerate(paragraphs):
-        if _stands_between(short, at):
+        if at - 1 in speakers:
+            continue
+        if at in speakers:
+            notes.saw("quotes", "attribution_line", line.start, paragraphs[at + 1].end)
+            shown.append(f"> {unquoted(line.text)} — {speakers[at]}")
+        elif _stands_between(short, at):
             notes.saw("headings", "short_paragraph", line.start, line.end)
             headings.append(line.text)
             shown.append(f"## {line.text}")
         elif quote := pulled_quote(paragraphs, at, article):
             notes.saw("quotes", quote.rule, line.start, line.end)
             shown.append(f"> {quote}")
-        elif at and (speaker := attribution(line, article)):
-            notes.saw("quotes", "attribution_line", line.start, line.end)
-            words = shown.pop().removeprefix("> ")
-            shown.append(f"> {words} — {speaker}")
         else:
             shown.append(_neutral(line.text))
     return shown, headings
 
 
+def _speakers(paragraphs: Sequence[Line], article: str) -> dict[int, Speaker]:
+    """Find the paragraphs whose speaker stands on a line of its own below them."""
+    found: dict[int, Speaker] = {}
+    for at, (words, below) in enumerate(pairwise(paragraphs)):
+        speaker = attribution(below, article)
+        if speaker and at - 1 not in found and len(words.text) <= _LONGEST_QUOTE:
+            found[at] = speaker
+    return found
+
+
 def _may_be_heading(text: str) -> bool:
-    """Short, opening with a capital, a figure or a quotation mark, with no sentence to its end."""
+    """Tell whether it is short, opens as a sentence and does not end as one."""
     if len(text) > _LONGEST_HEADING or text.count(" ") >= _MOST_HEADING_WORDS:
         return False
     core = text.strip(_QUOTES)
@@ -126,7 +108,8 @@ def _may_be_heading(text: str) -> bool:
         return False
     return (
         any(letter.isalpha() for letter in core)
-        and not _LIST_ITEM.match(text)
+        and len(first_sentence(text)) == len(text)
+        and not LIST_ITEM.match(text)
         and not _CREDIT.match(text)
     )
 
@@ -136,14 +119,14 @@ def _is_odd(text: str) -> bool:
 
 
 def _stands_between(short: Sequence[bool], at: int) -> bool:
-    """A subheading has running text before and after it; short lines in a row are a list."""
+    """Tell a subheading, with running text on both sides, from short lines in a row: a list."""
     if not short[at] or not 0 < at < len(short) - 1:
         return False
     return not short[at - 1] and not short[at + 1]
 
 
 def _neutral(text: str) -> str:
-    """A source line that looks like our own marks gets a no-break space, so that it is text."""
+    """Give a line that looks like our own marks a no-break space, so that it stays text."""
     if found := _MARKUP.match(text):
         return f"{found[0][:-1]}\xa0{text[found.end() :]}"
     return text
@@ -161,7 +144,7 @@ def _warn_of_cut(paragraphs: Sequence[Line], notes: Notes) -> None:
         and len(last.text) >= _LONGEST_HANGING
         and not ends_sentence(last.text)
         and last.text[-1] not in ":;"
-        and not _LIST_ITEM.match(last.text)
+        and not LIST_ITEM.match(last.text)
     )
     if dots or hanging:
         notes.saw("cut_off", "open_ending", last.start, last.end)

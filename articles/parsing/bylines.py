@@ -25,7 +25,7 @@ _LONGEST_UNCERTAIN: Final = 3
 
 
 def trailing_initials(line: Line, article: str, *, date_follows: bool) -> Line | None:
-    """Initials of two to four capitals that close the line of the title.
+    """Find initials of two to four capitals that close the line of the title.
 
     They are a word of the title, and no initials, when they are a known abbreviation or a Roman
     numeral, when they occur elsewhere in the article, when the word before them needs a noun
@@ -36,23 +36,22 @@ def trailing_initials(line: Line, article: str, *, date_follows: bool) -> Line |
     if not found:
         return None
     before = line.text[: found.start()].rstrip()
-    marked = bool(found[1]) or ends_sentence(before) or date_follows
-    if before.isupper() or before[-1] in "-–—&/+" or before[-1].isdigit():
+    sentence_ends = ends_sentence(before)
+    marked = bool(found[1]) or sentence_ends or date_follows
+    place = line.start + found.start(2)
+    if _asks_for_a_noun(before) or any(
+        (token in ABBREVIATIONS and not sentence_ends)
+        or _ROMAN.fullmatch(token)
+        or (len(token) > _LONGEST_UNCERTAIN and not marked)
+        or _occurs_elsewhere(token, place, article)
+        for token in re.split("[/+&]", found[2])
+    ):
         return None
-    if before.rsplit(" ", 1)[-1].lower() in FUNCTION_WORDS:
-        return None
-    for token in re.split("[/+&]", found[2]):
-        if token in ABBREVIATIONS or _ROMAN.fullmatch(token):
-            return None
-        if len(token) > _LONGEST_UNCERTAIN and not marked:
-            return None
-        if _occurs_elsewhere(token, line.start + found.start(2), article):
-            return None
-    return line.part(found.start(2), found.end(2))
+    return line.part(*found.span(2))
 
 
 def byline(line: Line) -> Line | None:
-    """The author that a line names: the names after `Door`, or all of `Van onze redacteur …`."""
+    """Find who a line names: the names after `Door`, or all of `Van onze redacteur …`."""
     if len(line.text) > _LONGEST:
         return None
     end = len(line.text.rstrip(".,;:"))
@@ -63,6 +62,14 @@ def byline(line: Line) -> Line | None:
     if found and _are_names(text[found.end() :]):
         return line.part(found.end(), end)
     return None
+
+
+def _asks_for_a_noun(before: str) -> bool:
+    """Tell whether a title that breaks off here lacks a word, or is all capitals."""
+    last = before.rsplit(" ", 1)[-1]
+    return (
+        before.isupper() or last[-1] in "-–—&/+" or last.isdigit() or last.lower() in FUNCTION_WORDS
+    )
 
 
 def _are_names(text: str) -> bool:
@@ -81,7 +88,9 @@ def _is_short(text: str) -> bool:
 
 
 def _occurs_elsewhere(token: str, place: int, article: str) -> bool:
-    """Whether the token also stands elsewhere, other than as a signature at the very end."""
+    """Tell whether it also stands elsewhere, other than as a signature at the very end."""
+    if article.count(token) == 1:
+        return False
     found = (one.start() for one in re.finditer(rf"(?<!\w){token}(?!\w)", article))
     last = len(article) - len(token) - 2
     return any(start != place and start < last for start in found)

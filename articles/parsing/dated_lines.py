@@ -8,12 +8,12 @@ from typing import Final
 from articles.dates import DATE_IN_TEXT, TIME_IN_TEXT
 from articles.parsing.source_text import Line
 
-_UPDATE_WORDS: Final = frozenset("update bijgewerkt aangepast gewijzigd geüpdatet".split())
+_UPDATE_WORDS: Final = frozenset(("update", "bijgewerkt", "aangepast", "gewijzigd", "geüpdatet"))
 _LABELS_ALONE: Final = _UPDATE_WORDS | frozenset(
-    "gepubliceerd geplaatst verschenen publicatie publicatiedatum datum".split()
+    ("gepubliceerd", "geplaatst", "verschenen", "publicatie", "publicatiedatum", "datum")
 )
 _LABEL_WORDS: Final = _LABELS_ALONE | frozenset(
-    "laatst laatste op om rond van het is date uur u".split()
+    ("laatst", "laatste", "op", "om", "rond", "van", "het", "is", "date", "uur", "u")
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_PUNCTUATION_OF_A_LABEL = re.compile(r"[0-9?!\"“”]")
@@ -57,7 +57,7 @@ def dated_line(line: Line) -> DatedLine | None:
 
 
 def _masked(text: str, found: list[re.Match[str]]) -> str:
-    """The text with what was found replaced by as many spaces."""
+    """Replace what was found by as many spaces."""
     for one in found:
         text = text[: one.start()] + " " * (one.end() - one.start()) + text[one.end() :]
     return text

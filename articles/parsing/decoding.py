@@ -30,13 +30,13 @@ _BOMS: Final = (
 _TOLERATED_SHARE: Final = 20  # at most one unreadable character in twenty
 _TOLERATED_CONTROLS: Final = 3
 
-_C1_AS_WINDOWS: Final = {
+_C1_AS_WINDOWS = {
     0x80 + offset: character
     for offset, character in enumerate(bytes(range(0x80, 0xA0)).decode("cp1252", "replace"))
     if character != REPLACEMENT
 }
-_LINE_ENDS: Final = dict.fromkeys(map(ord, "\x0b\x0c\u2028\u2029"), "\n")
-_ODD = re.compile("[\x0b\x0c\x80-\x9f\u2028\u2029]")
+_REPAIRS: Final = _C1_AS_WINDOWS | dict.fromkeys(map(ord, "\x0b\x0c\u2028\u2029"), "\n")
+_ODD = re.compile("[\x0b\x0c\x80-\x9f\u0300-\u036f\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _COMBINING = re.compile("[A-Za-z][\u0300-\u036f]{1,4}")
 _VISIBLE = re.compile(r"[^\W_]")
@@ -44,7 +44,7 @@ _VISIBLE = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decoded:
-    """Text with line ends as "\\n", accents composed, stray C1 controls read as Windows-1252.
+    """Text with line feeds, accents composed, stray C1 controls read as Windows-1252.
 
     `encoding` is "utf-8", "utf-16", "utf-32" or "cp1252".
     """
@@ -109,15 +109,16 @@ def _normalised(text: str) -> str:
     text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and "\x0b" not in text and "\x0c" not in text:
+    if not _ODD.search(text):
         return text
-    if _ODD.search(text):
-        text = text.translate(_C1_AS_WINDOWS | _LINE_ENDS)
+    text = text.translate(_REPAIRS)
     # Only short runs: ordering a long run of marks takes quadratic time.
     return _COMBINING.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 def _refuse_noise(text: str) -> None:
+    if text.replace("\n", "").isprintable() and REPLACEMENT not in text:
+        return
     if "\x00" in text:
         _reject("binary", "Dit bestand bevat nultekens en lijkt geen platte tekst.")
     controls = sum(1 for _ in _CONTROLS.finditer(text))

@@ -5,28 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.dates import DATE_IN_TEXT
 from articles.parsing.agencies import SOURCE_LABEL, read_source, without_comment_count
 from articles.parsing.bylines import byline, trailing_initials
 from articles.parsing.dated_lines import dated_line
+from articles.parsing.header import read_header
 from articles.parsing.notes import Notes
 from articles.parsing.publication import Publication
 from articles.parsing.see_also import labelled_reference
 from articles.parsing.sentences import ends_sentence, reads_as_title
 from articles.parsing.source_text import Line
 
-_HEADER = re.compile(r"(?:date|Date|DATE)(?: ?: ?| |\Z)")
-_HEADER_DATE = re.compile(r"(?:[0-9]{1,4}(?:[-/.][0-9]{1,4}){1,2}|[0-9]{4})(?=[ T]|\Z)")
-_HEADER_TIME = re.compile(r"[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?= |\Z)")
-_TIME_WITH_ZONE = re.compile(r"T[0-9:.]{5,20}(?:Z|[+-][0-9:]{4,5})(?= |\Z)")
-_PLACEHOLDER = re.compile(
-    r"(?:none|null|nan|nat|onbekend|unknown|n/a|-+|\?+|[?x]{4}(?:-[?x]{2})*)(?= |\Z)",
-    re.IGNORECASE,
-)
 _COUNT_ALONE = re.compile(r"[0-9]{1,4}")
 _SEPARATOR = re.compile(r" [|•·–—-] | ?\| ?")
 _LONGEST_PREFIX: Final = 80
-_SHORTEST_WRAPPED: Final = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +28,7 @@ class Opening:
     lead: Line | None
     byline: str
     agencies: tuple[str, ...]
+    see_also: tuple[str, ...]
     publication: Publication
     rest: Sequence[Line]
 
@@ -55,6 +47,7 @@ class _OpeningReader:
         self.lead: Line | None = None
         self.bylines: list[str] = []
         self.agencies: list[str] = []
+        self.see_also: list[str] = []
         self.at = 0
         self.source_seen = False
 
@@ -67,36 +60,20 @@ class _OpeningReader:
             lead=self.lead,
             byline=", ".join(self.bylines),
             agencies=tuple(self.agencies),
+            see_also=tuple(self.see_also),
             publication=self.publication,
             rest=self.lines[self.at :],
         )
 
     def _read_header(self) -> bool:
         """Take ` date 2020-02` off the first line; True when the headline follows on it."""
-        line = self.lines[0]
-        found = _HEADER.match(line.text)
-        if not found:
+        header = read_header(self.lines[0])
+        if not header:
             return False
-        place = found.end()
-        date = _HEADER_DATE.match(line.text, place) or DATE_IN_TEXT.match(line.text, place)
-        placeholder = _PLACEHOLDER.match(line.text, place)
-        if date:
-            place = self._read_header_date(line, date)
-        elif placeholder:
-            place = placeholder.end()
-        elif not line.text.startswith("date"):
-            return False
-        rest = line.part(place)
-        self.lines[:1] = [rest] if rest.text else []
-        return bool(rest.text)
-
-    def _read_header_date(self, line: Line, date: re.Match[str]) -> int:
-        """Note the date and the time after it; a time of another zone is left out."""
-        place = line.part(*date.span())
-        time = _HEADER_TIME.match(line.text, date.end())
-        self.publication.add_header(place, line.part(*time.span(1)) if time else None)
-        skipped = time or _TIME_WITH_ZONE.match(line.text, date.end())
-        return skipped.end() if skipped else date.end()
+        if header.date:
+            self.publication.add_header(header.date, header.time)
+        self.lines[:1] = [header.rest] if header.rest.text else []
+        return bool(header.rest.text)
 
     def _read_line(self, *, in_header: bool) -> bool:
         """Read one line; False when the running text begins there."""
@@ -106,6 +83,8 @@ class _OpeningReader:
             return True
         if self._read_source(line):
             return not self.source_seen
+        if self._read_reference(line):
+            return True
         if not self.title and not self.lead:
             return self._read_headline(in_header=in_header)
         if line.text == self.title:
@@ -121,7 +100,7 @@ class _OpeningReader:
         if self._read_detail(line):
             return True
         parts = _parts(line)
-        if len(parts) < 2 or not all(map(_is_detail, parts)):
+        if parts == [line] or not all(map(_is_detail, parts)):
             return False
         for part in parts:
             self._read_detail(part)
@@ -166,6 +145,15 @@ class _OpeningReader:
         self.lines[self.at] = without_comment_count(trimmed, self.article, self.notes)
         self.source_seen = True
 
+    def _read_reference(self, line: Line) -> bool:
+        reference = labelled_reference(line)
+        if not reference or not reference.text:
+            return False
+        self.see_also.append(reference.text)
+        self.notes.saw("see_also", "see_also", reference.start, reference.end)
+        self.at += 1
+        return True
+
     def _read_headline(self, *, in_header: bool) -> bool:
         headline, used = self._joined_headline()
         following = self.lines[self.at + used : self.at + used + 1]
@@ -178,7 +166,7 @@ class _OpeningReader:
         if initials:
             before = headline.text[: initials.start - headline.start]
             shown = headline.part(0, len(before.rstrip(" (")))
-        if reads_as_title(shown.text) and labelled_reference(shown) is None:
+        if reads_as_title(shown.text):
             self.title = shown.text
             self.notes.saw("title", "title_line", shown.start, shown.end)
         elif in_header:
@@ -192,19 +180,19 @@ class _OpeningReader:
         return True
 
     def _joined_headline(self) -> tuple[Line, int]:
-        """The line at hand with the lines that go on in the middle of its sentence."""
+        """Join the line at hand with the lines that go on in the middle of its sentence."""
         first = last = self.lines[self.at]
         texts = [first.text]
         for line in self.lines[self.at + 1 :]:
-            wrapped = len(last.text) >= _SHORTEST_WRAPPED and not ends_sentence(last.text)
-            if line.block != first.block or not wrapped or not line.text[0].islower():
+            goes_on = line.block == first.block and line.text[0].islower()
+            if not goes_on or ends_sentence(last.text) or _is_detail(line):
                 break
             texts.append(line.text)
             last = line
         return Line(first.start, last.end, " ".join(texts), first.block), len(texts)
 
     def _read_lead_above_date(self, line: Line) -> bool:
-        """A paragraph between the title and a labelled date or a time stands apart as a lead."""
+        """Take a paragraph between the title and a labelled date or a time as the lead."""
         following = self.lines[self.at + 1 : self.at + 2]
         if self.lead or self.publication.has_line or not following:
             return False

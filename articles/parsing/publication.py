@@ -67,9 +67,9 @@ class Publication:
             self._add_time(place)
 
     def chosen(self) -> tuple[PartialDate | None, dt.time | None]:
-        """The best date with the time that goes with it; doubts become warnings."""
+        """Choose the best date with the time that goes with it; doubts become warnings."""
         if not self._candidates:
-            self._notes.warn("no_date", "published", "In het artikel is geen datum gevonden.")
+            self._notes.warn("no_date", "published", "Er is geen bruikbare datum gevonden.")
             return None, self._time_of(None)
         ranked = sorted(self._candidates, key=lambda candidate: candidate.rank)
         winner = next((one for one in ranked if self._is_plausible(one)), ranked[0])
@@ -102,14 +102,14 @@ class Publication:
         self._notes.saw("ignored", code, place.start, place.end)
 
     def _is_plausible(self, candidate: _Candidate) -> bool:
-        """The date of an update counts only where no other date lies wholly before it."""
+        """Let the date of an update count only where no other date lies wholly before it."""
         others = (one for one in self._candidates if one.rule != "update_line")
         return candidate.rule != "update_line" or all(
             one.date.last >= candidate.date.first for one in others
         )
 
     def _time_of(self, winner: _Candidate | None) -> dt.time | None:
-        """The time named after the chosen date, or after no date of the text."""
+        """Find the time named after the chosen date, or after no date of the text."""
         for one in self._times:
             if one.date is None or one.date is winner or one.date.rule == "header_date":
                 self._notes.saw("time", "time_line", one.place.start, one.place.end)

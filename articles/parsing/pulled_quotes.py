@@ -17,7 +17,9 @@ _SHORTEST_REPEAT: Final = 25
 _MOST_PARAGRAPHS: Final = 200  # beyond these, repeated words are not looked for
 _LONGEST_NAME: Final = 5
 _SPEAKER_WORDS: Final = range(2, 13)
-_ROLE = re.compile(rf"(?:[\w-]*-)?\w*(?:{'|'.join(ROLES)})", re.IGNORECASE)
+_ROLE = re.compile(
+    rf"(?:[\w-]*-)?\w*(?:{'|'.join(sorted(ROLES, key=len, reverse=True))})", re.IGNORECASE
+)
 
 
 class Speaker(NamedTuple):
@@ -38,7 +40,7 @@ class PulledQuote(NamedTuple):
 
 
 def pulled_quote(paragraphs: Sequence[Line], at: int, article: str) -> PulledQuote | None:
-    """The pulled quote that a paragraph is, on one of three grounds; None for running text.
+    """Recognise a pulled quote on one of three grounds; None for running text.
 
     Its words also stand in another paragraph; or its speaker, named after the words without a
     full stop, is set off by a dash or by closing quotation marks; or that speaker is also named
@@ -51,17 +53,17 @@ def pulled_quote(paragraphs: Sequence[Line], at: int, article: str) -> PulledQuo
     words = attributed[0] if attributed else text
     speaker = attributed[1] if attributed else None
     if _is_repeated(words, paragraphs, at, article):
-        return PulledQuote(_unquoted(words), speaker, "pulled_quote_repeated")
+        return PulledQuote(unquoted(words), speaker, "pulled_quote_repeated")
     if attributed and at > 0:
         if attributed[2]:
-            return PulledQuote(_unquoted(words), speaker, "pulled_quote_set_off")
+            return PulledQuote(unquoted(words), speaker, "pulled_quote_set_off")
         if at < len(paragraphs) - 1 and speaker and _is_named_elsewhere(speaker, text, article):
-            return PulledQuote(_unquoted(words), speaker, "pulled_quote_speaker_named")
+            return PulledQuote(unquoted(words), speaker, "pulled_quote_speaker_named")
     return None
 
 
 def attribution(line: Line, article: str) -> Speaker | None:
-    """The speaker in a line such as `— Jens Stoltenberg, NAVO-topman` under the words."""
+    """Read the speaker in a line such as `— Jens Stoltenberg, NAVO-topman` under the words."""
     found = _ATTRIBUTION.match(line.text)
     if len(line.text) > _LONGEST_SPEAKER or not found:
         return None
@@ -69,7 +71,7 @@ def attribution(line: Line, article: str) -> Speaker | None:
 
 
 def _attributed(text: str, article: str) -> tuple[str, Speaker, bool] | None:
-    """The words, their speaker, and whether a dash or quotation marks set the speaker off."""
+    """Split off the words, their speaker, and whether a mark sets the speaker off."""
     for found in _TAIL.finditer(text, max(0, len(text) - _LONGEST_SPEAKER - 4)):
         if speaker := _speaker(text[found.end() :], article):
             words = text[: found.end()].rstrip(" —–-")
@@ -95,7 +97,7 @@ def _speaker(tail: str, article: str) -> Speaker | None:
 
 
 def _name_length(words: list[str], article: str) -> int:
-    """As many words as the article elsewhere names together, or a given name and a surname."""
+    """Count the words that the article elsewhere names together, or a name and a surname."""
     for length in range(min(_LONGEST_NAME, len(words)), 1, -1):
         if words[length - 1][0].isupper() and article.count(" ".join(words[:length])) > 1:
             return length
@@ -132,7 +134,7 @@ def _is_named_elsewhere(speaker: Speaker, text: str, article: str) -> bool:
     return article.count(surname) > text.count(surname)
 
 
-def _unquoted(words: str) -> str:
+def unquoted(words: str) -> str:
     if words[0] in _QUOTES and words[-1] in _QUOTES and len(words) > 1:
         return words[1:-1].strip() or words
     return words

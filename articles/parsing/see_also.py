@@ -13,28 +13,32 @@ _LABELLED = re.compile(rf"[\W_]{{0,3}}(?:{_PHRASES}) ?(?:[:>»–-]{{1,3}} ?|\Z)
 _UNMARKED = re.compile(r"(?:Lees ook|LEES OOK) (?=[\"'“‘]?[A-ZÀ-Þ])")
 _GLUED = re.compile(rf"[.!?…\"'”’)] (?i:{_PHRASES}) ?: ?")
 _MARKERS: Final = " -–—•*·>»▪"
+_LIST_ITEM = re.compile("[-–—•*·>»▪]")
+_ANY_LINE = re.compile("")
+_NOTHING = re.compile("(?!)")
 _LONGEST: Final = 200
 
 
 def without_see_also(paragraphs: Sequence[Line], notes: Notes) -> tuple[list[Line], list[str]]:
-    """The running text, and the titles that it refers to.
+    """Separate the running text from the titles that it refers to.
 
     A label by itself takes the titles that follow it: one line, or a list.
     """
     kept: list[Line] = []
     titles: list[str] = []
-    expecting = False
+    expected = _NOTHING
     for paragraph in paragraphs:
         value = labelled_reference(paragraph)
-        if value is None and expecting and _is_reference(paragraph):
-            value, expecting = paragraph, paragraph.text[0] in _MARKERS
-        elif value is not None:
-            expecting = not value.text
+        if value is not None:
+            expected = _NOTHING if value.text else _ANY_LINE
+        elif expected.match(paragraph.text) and _is_reference(paragraph):
+            value = paragraph
+            expected = _LIST_ITEM if _LIST_ITEM.match(paragraph.text) else _NOTHING
         else:
-            expecting = False
-        if value is None:
+            expected = _NOTHING
             kept.append(_without_glued(paragraph, titles, notes))
-        elif value.text:
+            continue
+        if value.text:
             titles.append(_noted(value, notes))
         else:
             notes.saw("ignored", "see_also_label", paragraph.start, paragraph.end)
@@ -42,7 +46,7 @@ def without_see_also(paragraphs: Sequence[Line], notes: Notes) -> tuple[list[Lin
 
 
 def labelled_reference(line: Line) -> Line | None:
-    """What follows the label, empty when the label stands alone; None for any other line."""
+    """Return what follows the label, empty when the label stands alone; None for any other line."""
     if len(line.text) > _LONGEST:
         return None
     if found := _LABELLED.match(line.text):
@@ -54,7 +58,7 @@ def labelled_reference(line: Line) -> Line | None:
 
 
 def _is_reference(line: Line) -> bool:
-    return len(line.text) <= _LONGEST and reads_as_title(line.text)
+    return len(line.text) <= _LONGEST and line.text[-1] != "." and reads_as_title(line.text)
 
 
 def _without_glued(paragraph: Line, titles: list[str], notes: Notes) -> Line:

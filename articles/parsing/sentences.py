@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from articles.parsing.word_lists import FUNCTION_WORDS
+from articles.parsing.word_lists import FUNCTION_WORDS, as_words
 
 LONGEST_DERIVED_TITLE: Final = 90
 _LONGEST_TITLE: Final = 180
@@ -13,13 +13,13 @@ _LETTERS_OF_A_SENTENCE: Final = 60
 
 CLOSERS: Final = "\"'”’»)]"
 _ENDS = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]*\Z")
-_BOUNDARY = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]* (?=[\"'“‘«(„-]*[A-ZÀ-Þ0-9])")
+_BOUNDARY = re.compile(rf"[.!?…]+[{re.escape(CLOSERS)}]* (?=[\"'“‘«(„ –—-]{{0,4}}[A-ZÀ-Þ0-9])")
 _LAST_WORD = re.compile(r"[^ (\"'“‘]*\Z")
-_ABBREVIATED = frozenset(
-    "dr. drs. prof. ir. ing. mr. mevr. dhr. st. nr. nrs. art. blz. bv. bijv. ca. o.a. o.m. m.a. "
-    "jl. i.v.m. m.b.t. n.a.v. t.a.v. z.g. e.d. max. min. mgr. ds. gen. kol. lt. maj. sgt. resp. "
-    "vgl. zgn. zog. vs. t.o.v. v.l.n.r. ev. evt. incl. excl. inz. jr. sr. vnl. d.d. tel.".split()
-)
+_ABBREVIATED = as_words("""
+    dr. drs. prof. ir. ing. mr. mevr. dhr. st. nr. nrs. art. blz. bv. bijv. ca. o.a. o.m. m.a.
+    jl. i.v.m. m.b.t. n.a.v. t.a.v. z.g. e.d. max. min. mgr. ds. gen. kol. lt. maj. sgt. resp.
+    vgl. zgn. zog. vs. t.o.v. v.l.n.r. ev. evt. incl. excl. inz. jr. sr. vnl. d.d. tel.
+""")
 _MARKERS: Final = " -–—•*>#·▪"
 _DANGLING: Final = " ,;:–—-([{\"'“‘„«&/"
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ][a-z]?\.)+")
@@ -30,7 +30,7 @@ def ends_sentence(text: str) -> bool:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence with its punctuation; all of the text when it holds only one."""
+    """Return the first sentence with its punctuation; all of the text when it holds only one."""
     for found in _BOUNDARY.finditer(text):
         end = found.end() - 1
         if text[found.start()] != "." or not _is_abbreviated(text[: found.start() + 1]):
@@ -39,7 +39,7 @@ def first_sentence(text: str) -> str:
 
 
 def reads_as_title(text: str) -> bool:
-    """Whether a line is a title rather than running text.
+    """Tell whether a line is a title rather than running text.
 
     A title is at most 180 characters and does not end as a sentence; a short phrase with a full
     stop ("Brug dicht.") or a single question still is one.
@@ -56,7 +56,7 @@ def reads_as_title(text: str) -> bool:
 
 
 def title_from(text: str) -> tuple[str, int]:
-    """A title of at most 90 characters from running text, and how much of the text it covers.
+    """Make a title of at most 90 characters, and tell how much of the text it covers.
 
     It is the first sentence without its full stop, or as many whole words of it as fit, with "…"
     after the last word that can end a title.

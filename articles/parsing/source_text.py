@@ -13,6 +13,7 @@ _JUNK = (
 )
 _SPACES = "\t\r\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DIRT: Final = re.compile(f"[ \n{_SPACES}{_JUNK}]{{2,}}|[{_SPACES}{_JUNK}]")
+_DIRTY_SPACING: Final = ("  ", " \n", "\n ", "\n\n\n")
 _ANY_SPACE = re.compile(f"[ {_SPACES}]")
 
 
@@ -25,7 +26,7 @@ class Line(NamedTuple):
     block: int  # lines with no blank line between them share a block
 
     def part(self, start: int, end: int | None = None) -> "Line":
-        """The piece between two places counted from the start of this line, trimmed."""
+        """Cut out the piece between two places, counted from the start of this line, trimmed."""
         piece = self.text[start:end]
         left = self.start + start + len(piece) - len(piece.lstrip())
         trimmed = piece.strip()
@@ -61,6 +62,8 @@ class SourceText:
         return Evidence(rule=rule, start=first, end=last, text=self.decoded[first:last])
 
     def _cleaned(self, decoded: str) -> str:
+        if decoded.replace("\n", "").isprintable() and not any(map(decoded.count, _DIRTY_SPACING)):
+            return decoded
         pieces = []
         kept_from = length = 0
         for found in _DIRT.finditer(decoded):

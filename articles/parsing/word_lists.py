@@ -2,19 +2,21 @@
 
 from typing import Final
 
-FUNCTION_WORDS: Final = frozenset(
-    """
+
+def as_words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FUNCTION_WORDS: Final = as_words("""
     aan achter al alle als bij boven buiten dan dat de deze die dit door een elk elke en er geen
     haar half heel het hoe hun ik in is je jouw maar me meer met mijn na naar nabij nog nu of om
     omdat onder ondanks ons onze ook op over per rond sinds tegen ten ter terwijl te toen tot
     tijdens tussen u uit uw vanaf van vanuit vanwege via volgens voor voorbij waar waarom want wat
     we wegens welke wie wij worden wordt ze zich zij zijn zo zonder zo'n 't 's
-    """.split()
-)
+""")
 """Words that need another word after them; no title ends in one."""
 
-SENTENCE_OPENERS: Final = FUNCTION_WORDS | frozenset(
-    """
+SENTENCE_OPENERS: Final = FUNCTION_WORDS | as_words("""
     afgelopen alleen allemaal behalve bovendien daar daardoor daarmee daarna daarnaast daarom
     dankzij drie duizenden eerder eerst eind enkele enkel gisteren had heeft hij hoewel honderden
     hier ieder iedereen iemand intussen inmiddels jullie later maandag meerdere minder minstens
@@ -22,12 +24,10 @@ SENTENCE_OPENERS: Final = FUNCTION_WORDS | frozenset(
     steeds straks tientallen toch twee tweede vandaag veel vele verschillende vier vijf volgend
     volgende vorig vorige vrijdag waarschijnlijk wanneer weer wel wie woensdag zaterdag zeker zes
     zeven zodra zondag zowat zowel dinsdag donderdag één mogelijk momenteel nergens natuurlijk
-    """.split()
-)
+""")
 """Words that, with a capital, open a sentence: they never follow a numeral inside one."""
 
-ABBREVIATIONS: Final = frozenset(
-    """
+ABBREVIATIONS: Final = as_words("""
     AB ABN ABVV ACLVB ACOD ACV ADHD AFP AI AIDS AIVD ANP ANWB AOW AP APK ASML AZ BBC BBI BMW BNP BRT
     BTW BV BVBA BBP CAO CBS CD CDA CDH CDU CEO CETA CGT CIA CNN CPB CSU CVO DHL DNA DNB DPG DVD EBU
     ECB ECR EHBO EK EMA ENG EPO ESA ETA EU EVA EVP FARC FBI FDP FIFA FIOD FN FNV FOD FSB FSMA GAIA
@@ -38,8 +38,7 @@ ABBREVIATIONS: Final = frozenset(
     RNA RSC RSZ RTBF RTL RUC RVA SARS SDF SER SGP SMS SNCB SP SPD STIB SUV TBS TGV TNT TTIP TU TV UA
     UCI UEFA UGC UK UN UNHCR US USA UZ UZA VAB VAR VB VBO VDAB VI VK VLD VLIZ VMM VN VRT VS VTM VUB
     VVD VW VZW WFP WHO WK WTO WW WWF YPG ZZP
-    """.split()
-)
+""")
 """Abbreviations of two to four capitals that a headline may end in."""
 
 AGENCIES: Final = {
@@ -76,27 +75,25 @@ AGENCIES: Final = {
     )
 }
 
-NAME_PARTICLES: Final = frozenset(
-    "van de den der het ter ten te 't el al la le les du da di dos von zu bin ibn op in d'".split()
-)
+NAME_PARTICLES: Final = as_words("""
+    van de den der het ter ten te 't el al la le les du da di dos von zu bin ibn op in d'
+""")
 
-ROLES: Final = (
-    "advocaat ambassadeur arts bestuurder burgemeester coach commissaris correspondent deskundige "
-    "directeur docent eigenaar expert generaal gouverneur hoogleraar journalist kamerlid kapitein "
-    "koning koningin korpschef leider leraar lijsttrekker manager minister onderzoeker oprichter "
-    "parlementslid premier president procureur professor raadslid rector schepen secretaris "
-    "secretaris-generaal senator staatssecretaris topman topvrouw trainer viroloog voorzitter "
-    "wethouder woordvoerder woordvoerster zaakvoerder chef baas bewoner"
-).split()
+ROLES: Final = as_words("""
+    advocaat ambassadeur arts bestuurder burgemeester coach commissaris correspondent deskundige
+    directeur docent eigenaar expert generaal gouverneur hoogleraar journalist kamerlid kapitein
+    koning koningin korpschef leider leraar lijsttrekker manager minister onderzoeker oprichter
+    parlementslid premier president procureur professor raadslid rector schepen secretaris
+    secretaris-generaal senator staatssecretaris topman topvrouw trainer viroloog voorzitter
+    wethouder woordvoerder woordvoerster zaakvoerder chef baas bewoner
+""")
 """What a speaker's function begins or ends with."""
 
-FINITE_VERBS: Final = frozenset(
-    """
+FINITE_VERBS: Final = as_words("""
     bevestigde blijft bleef bracht deed denkt doet erkende gaat gaf geeft ging had hadden heeft is
     kan komt kon kreeg krijgt kwam laat leek legde liet lijkt maakt maakte moest moet mag mocht nam
     neemt noemde noemt raakte reageerde reageert riep roept sprak staat stelde stelt stond vertelde
     vertelt verklaarde verklaart vindt vond vroeg vraagt waarschuwde waarschuwt was waren weigert
     werd wil wilde wist wordt worden zag zal zegt zei ziet zou zouden
-    """.split()
-)
+""")
 """A tail in which one of these follows a name is a sentence that breaks off."""

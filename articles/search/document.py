@@ -1,7 +1,11 @@
 """What PostgreSQL indexes of an article, and how."""
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+import operator
+from functools import reduce
+
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Left
 
 CONFIG = "dutch"
@@ -10,13 +14,10 @@ INDEXED_CHARACTERS = {"title": 500, "lead": 20_000, "body": 200_000, "search_ter
 WEIGHTS = "ABCD"
 
 
-def search_document(*fields: str) -> CombinedSearchVector | SearchVector:
+def search_document(*fields: str) -> SearchVector | CombinedExpression:
     """Build the weighted vector over ``fields``, the weightiest first."""
     vectors = [
         SearchVector(Left(field, Value(INDEXED_CHARACTERS[field])), weight=weight, config=CONFIG)
         for field, weight in zip(fields, WEIGHTS, strict=True)
     ]
-    document = vectors[0]
-    for vector in vectors[1:]:
-        document = document + vector
-    return document
+    return reduce(operator.add, vectors)

@@ -79,7 +79,7 @@ WHERE place <= %s OR prefix IN ('y', 'm') ORDER BY prefix, hits DESC, key
 """
 
 
-def count_facets(hits: QuerySet, kinds: Iterable[Kind], *, most: int) -> FacetCounts:  # type: ignore[type-arg]
+def count_facets(hits: QuerySet, kinds: Iterable[Kind], *, most: int) -> FacetCounts:
     """Count the ``most`` frequent values of each kind over ``hits`` (years and months: all)."""
     kinds = list(kinds)
     counts = FacetCounts({kind: {} for kind in kinds})

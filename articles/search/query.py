@@ -9,12 +9,15 @@ mended rather than refused.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Func, IntegerField
 from django.db.models.sql import Query as SqlQuery
 from django.db.models.sql.constants import SINGLE
+
+from articles.language.words import fold, lemma
 
 from .document import CONFIG
 
@@ -95,8 +98,18 @@ def _pieces(text: str) -> Iterator[tuple[Term | None, bool]]:
             yield Term(said, phrase is not None), bool(match["not"])
 
 
+@lru_cache(maxsize=2048)
+def readers_query(parsed: ParsedQuery) -> Query | None:
+    """Express the query for PostgreSQL; None where it asks nothing, as stop words alone do.
+
+    PostgreSQL is asked about the stop words, once per process for each query.
+    """
+    query = to_search_query(parsed)
+    return None if query is None or _asks_nothing(query) else query
+
+
 def to_search_query(parsed: ParsedQuery) -> Query | None:
-    """Express the query for PostgreSQL, or None when nothing is asked."""
+    """Express the query for PostgreSQL as it stands, or None for an empty one."""
     wanted: Query | None = None
     for group in parsed.groups:
         one_of: Query | None = None
@@ -110,17 +123,20 @@ def to_search_query(parsed: ParsedQuery) -> Query | None:
     return wanted
 
 
-def _ask(term: Term) -> SearchQuery:
-    return SearchQuery(
-        term.text, config=CONFIG, search_type="phrase" if term.phrase else "plain"
-    )
+def _ask(term: Term) -> Query:
+    """Ask for a phrase as it stands, for a word also by its dictionary form (raketten: raket)."""
+    if term.phrase:
+        return SearchQuery(term.text, config=CONFIG, search_type="phrase")
+    written = SearchQuery(term.text, config=CONFIG, search_type="plain")
+    form = fold(lemma(term.text))
+    if form == term.text.lower():
+        return written
+    return written | SearchQuery(form, config=CONFIG, search_type="plain")
 
 
-def asks_nothing(query: Query, *, using: str = DEFAULT_DB_ALIAS) -> bool:
+def _asks_nothing(query: Query) -> bool:
     """Ask PostgreSQL whether a query has no words left once stop words are taken out."""
     question = SqlQuery(None)
-    question.add_annotation(
-        Func(query, function="numnode", output_field=IntegerField()), "nodes"
-    )
-    row = question.get_compiler(using=using).execute_sql(SINGLE)
+    question.add_annotation(Func(query, function="numnode", output_field=IntegerField()), "nodes")
+    row = question.get_compiler(using=DEFAULT_DB_ALIAS).execute_sql(SINGLE)
     return bool(row[0] == 0)

@@ -64,7 +64,9 @@ def actors(request: HttpRequest) -> HttpResponse:
 def topics(request: HttpRequest) -> HttpResponse:
     """Show the tree of topics with the number of published articles in each."""
     counts = count_facets(Article.objects.published(), ["topic"], most=ALL).of("topic")
-    tree = [(item, depth, counts.get(item.pk, 0)) for item, depth in as_tree(Topic.objects.all(), {})]
+    tree = [
+        (item, depth, counts.get(item.pk, 0)) for item, depth in as_tree(Topic.objects.all(), {})
+    ]
     return render(request, "articles/topics.html", {"tree": tree})
 
 

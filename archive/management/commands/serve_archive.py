@@ -37,7 +37,8 @@ class Command(BaseCommand):
         if not Article.objects.exists():
             self.stdout.write("Het archief is leeg: de eerste artikelen worden ingevoerd.")
             call_command(
-                "import_articles", str(Path(settings.BASE_DIR, "fixtures", "articles")),
+                "import_articles",
+                str(Path(settings.BASE_DIR, "fixtures", "articles")),
                 stdout=self.stdout,
             )
         self._make_admin()

@@ -1,0 +1,70 @@
+"""The small world that the tests read."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from articles.arrivals import Arrival, read_arrivals
+from articles.editors import GROUP, make_editors_group
+from articles.importing import ImportReport, import_articles
+from articles.models import Actor
+from articles.reference import load_reference
+from articles.search.query import readers_query
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "fixtures"
+SEEDS = FIXTURES / "articles"
+CORPUS = ROOT / "tests" / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def _forget_queries():
+    """Let each test ask the database itself what is a stop word."""
+    readers_query.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the curated actors and topics once; every test's transaction begins with them."""
+    with django_db_blocker.unblock():
+        load_reference(FIXTURES)
+
+
+@pytest.fixture
+def reference(db) -> None:
+    """The curated actors and topics, also after a test that emptied all tables."""
+    if not Actor.objects.exists():
+        load_reference(FIXTURES)
+
+
+@pytest.fixture
+def seeds(reference) -> ImportReport:
+    """The two seed articles, published."""
+    return import_articles(read_arrivals([SEEDS]), label="seeds")
+
+
+@pytest.fixture
+def corpus(seeds) -> ImportReport:
+    """The seeds and the articles of ``tests/corpus``, published."""
+    return import_articles(read_arrivals([CORPUS]), label="corpus")
+
+
+@pytest.fixture
+def add(reference):
+    """Import texts as articles: ``add("Titel LH\\n\\n12 februari 2020\\n\\nTekst.")``."""
+
+    def add_texts(*texts: str, **options) -> ImportReport:
+        arrivals = [Arrival(name=f"{n}.txt", data=text.encode()) for n, text in enumerate(texts)]
+        return import_articles(arrivals, label="test", **options)
+
+    return add_texts
+
+
+@pytest.fixture
+def editor(db) -> User:
+    """Somebody of the newsroom."""
+    make_editors_group()
+    user = User.objects.create_user("redacteur", password="geheim-genoeg", is_staff=True)  # noqa: S106
+    user.groups.add(Group.objects.get(name=GROUP))
+    return user

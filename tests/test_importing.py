@@ -1,0 +1,2 @@
+def test_seeds(seeds):
+    assert seeds.imported == 2

@@ -1,0 +1,304 @@
+"""Every public address, as a reader or a machine meets it."""
+
+import datetime
+import json
+import uuid
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from articles.models import Actor, Article, Mention, ReviewStatus, Source, Topic
+from tests.conftest import ROOT
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def irak() -> Article:
+    return Article.objects.get(byline="LH")
+
+
+def public_pages() -> list[str]:
+    article = Article.objects.published().first()
+    return [
+        "/",
+        "/?q=NAVO",
+        "/?q=bestaatnietinhetarchief",
+        article.get_absolute_url(),
+        Actor.objects.get(slug="navo").get_absolute_url(),
+        Topic.objects.first().get_absolute_url(),
+        Source.objects.first().get_absolute_url(),
+        "/actors/",
+        "/topics/",
+        "/sources/",
+        "/help/",
+    ]
+
+
+def test_every_page_is_there_in_dutch(corpus, client):
+    for url in public_pages():
+        response = client.get(url)
+        assert response.status_code == 200, url
+        assert response.headers["Content-Language"] == "nl"
+        assert '<html lang="nl"' in response.text
+        assert not response.cookies, f"{url} sets a cookie"
+
+
+def test_the_language_changes_on_request_only(seeds, client):
+    assert "Zoeken" in client.get("/", headers={"accept-language": "en"}).text
+    client.cookies["django_language"] = "en"
+    assert '<html lang="en"' in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/?from=gisteren",
+        "/?to=31-02-2020",
+        "/?topic=bestaat-niet&actor=bestaat-niet&source=bestaat-niet",
+        "/?sort=mooiste&page=abc",
+        "/?q=%00%ff%fe",
+        "/?from=%00&to=9999-99&page=1e9",
+        "/?q=" + "a" * 5000,
+        "/?actor=navo&actor=-navo",
+    ],
+)
+def test_nonsense_is_never_an_error_of_ours(seeds, client, url):
+    response = client.get(url)
+    assert response.status_code == 200
+
+
+def test_what_was_typed_is_kept_beside_its_message(seeds, client):
+    text = client.get("/", {"from": "31-02-2020", "q": "raket"}).text
+    assert "31 februari bestaat niet" in text
+    assert 'value="31-02-2020"' in text
+    assert 'value="raket"' in text
+    assert 'aria-invalid="true"' in text
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "from", "to", "topic", "actor", "source", "sort", "page", "position"]),
+        st.text(max_size=40),
+    )
+)
+def test_any_parameters_whatever_get_an_answer(seeds, client, params):
+    assert client.get("/", params).status_code == 200
+    assert client.get("/articles.json", params).status_code in {200, 400}
+    assert client.get(irak().get_absolute_url(), params).status_code == 200
+
+
+def test_json_answers_as_the_contract_says(seeds, client):
+    answer = client.get("/articles.json?q=trainingsmissie").json()
+    assert answer["count"] == {"value": 1, "exact": True}
+    assert answer["next"] is None
+    [hit] = answer["results"]
+    assert hit["title"] == "NAVO klaar om trainingsmissie in Irak uit te breiden"
+    assert hit["title_derived"] is False
+    assert (hit["published"], hit["time"], hit["certain"]) == ("2020-02-12", "13:48", True)
+    assert hit["agencies"] == ["Belga"]
+    assert "<mark>trainingsmissie</mark>" in hit["snippet"]
+    assert {"navo", "irak", "jens-stoltenberg"} <= {actor["slug"] for actor in hit["actors"]}
+    assert uuid.UUID(hit["id"]) == irak().pk
+    assert client.get(hit["url"]).status_code == 200
+    assert set(answer["facets"]) == {"topic", "actor", "source", "year"}
+    assert answer["facets"]["year"] == [{"value": "2020", "label": "2020", "count": 1}]
+    assert {"value": "irak", "label": "Irak", "count": 1} in answer["facets"]["actor"]
+
+
+def test_json_says_what_is_wrong(seeds, client):
+    response = client.get("/articles.json?from=gisteren&page=0")
+    assert response.status_code == 400
+    assert set(response.json()["errors"]) == {"from", "page"}
+
+
+def test_json_pages_link_on(corpus, client):
+    seen, url = [], "/articles.json"
+    while url:
+        answer = client.get(url).json()
+        seen += [hit["id"] for hit in answer["results"]]
+        url = answer["next"]
+    assert len(seen) == len(set(seen)) == Article.objects.count()
+
+
+def test_page_json_and_feed_agree(corpus, client):
+    query = {"q": "NAVO", "sort": "newest"}
+    page = client.get("/", query)
+    answer = client.get("/articles.json", query).json()
+    feed = ET.fromstring(client.get("/articles.atom", query).content)  # noqa: S314 - our own
+    titles = [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")]
+    assert titles == [hit["title"] for hit in answer["results"]]
+    assert titles == [hit.article.title for hit in page.context["results"].page_hits]
+    assert page.context["results"].count.value == answer["count"]["value"]
+
+
+def test_the_feed_dates_only_what_is_known_to_the_day(seeds, client):
+    feed = ET.fromstring(client.get("/articles.atom").content)  # noqa: S314 - our own
+    dates = {
+        entry.findtext(f"{ATOM}title")[:4]: entry.findtext(f"{ATOM}published")
+        for entry in feed.iter(f"{ATOM}entry")
+    }
+    assert dates == {"NAVO": "2020-02-12T12:48:00+00:00", "De l": None}
+
+
+def hide(article: Article, how: str) -> None:
+    fields = {
+        "draft": {"status": "draft"},
+        "withheld": {"status": "withheld"},
+        "later": {"publish_at": timezone.now() + datetime.timedelta(hours=1)},
+    }[how]
+    Article.objects.filter(pk=article.pk).update(**fields)
+
+
+@pytest.mark.parametrize("how", ["draft", "withheld", "later"])
+def test_what_is_not_public_is_behind_no_door(seeds, client, how):
+    article = irak()
+    hide(article, how)
+    assert client.get(article.get_absolute_url()).status_code == 404
+    for url in ("/", "/articles.json", "/articles.atom", "/actors/", "/sources/", "/actors/irak/"):
+        text = client.get(url, {"q": ""}).text
+        assert "trainingsmissie" not in text, url
+    assert client.get("/articles.json").json()["count"]["value"] == 1
+    assert "Belga" not in client.get("/articles.json").text
+    assert 'href="/actors/irak/"' not in client.get("/actors/").text
+
+
+def test_it_appears_at_its_hour(seeds, client):
+    Article.objects.update(publish_at=timezone.now() - datetime.timedelta(seconds=1))
+    assert client.get("/articles.json").json()["count"]["value"] == 2
+
+
+def test_a_wrong_slug_leads_to_the_right_one_with_the_query(seeds, client):
+    article = irak()
+    right = article.get_absolute_url()
+    for wrong in (f"/articles/{article.pk}/", f"/articles/{article.pk}/iets-anders/"):
+        response = client.get(f"{wrong}?q=NAVO&position=1")
+        assert response.status_code == 301
+        assert response.headers["Location"] == f"{right}?q=NAVO&position=1"
+
+
+def test_an_article_says_what_is_known_and_no_more(seeds, client):
+    derived = Article.objects.get(title_derived=True)
+    text = client.get(derived.get_absolute_url()).text
+    assert "februari 2020" in text
+    assert "1 februari 2020" not in text
+    assert "titel afgeleid" in text.lower()
+    assert "2020-02-01" not in text
+    text = client.get(irak().get_absolute_url()).text
+    assert "12 februari 2020" in text
+    assert "13.48" in text
+    assert "LH" in text
+    assert "Belga" in text
+
+
+def test_names_link_to_their_actors_and_rejected_ones_do_not(seeds, client):
+    article = irak()
+    assert 'href="/actors/irak/"' in client.get(article.get_absolute_url()).text
+    Mention.objects.filter(article=article, actor__slug="irak").update(status=ReviewStatus.REJECTED)
+    assert 'href="/actors/irak/"' not in client.get(article.get_absolute_url()).text
+
+
+def test_markup_in_an_article_is_shown_not_run(add, client):
+    add("Kop <b>vet</b>\n\n12 mei 2021\n\n<img src=x onerror=alert(1)> De NAVO & co.\n\n\"'>")
+    article = Article.objects.get()
+    for url in (article.get_absolute_url(), "/", "/?q=NAVO", "/articles.atom", "/actors/navo/"):
+        text = client.get(url).text
+        assert "<img src=x" not in text
+        assert "<b>vet" not in text
+
+
+def test_a_script_cannot_break_out_of_the_data_block(add, client):
+    add("Kop </script><script>alert(1)</script>\n\n12 mei 2021\n\nEen tekst over de NAVO.")
+    text = client.get(Article.objects.get().get_absolute_url()).text
+    assert "<script>alert" not in text
+
+
+def test_previous_and_next_follow_the_results(corpus, client):
+    hits = client.get("/?q=NAVO&sort=newest").context["results"].page_hits
+    page = client.get(hits[1].url)
+    beside = page.context["neighbours"]
+    assert (beside.previous.url, beside.next.url) == (hits[0].url, hits[2].url)
+    assert beside.back_url == "/?q=NAVO&sort=newest"
+
+
+def test_friendly_errors(seeds, client):
+    for url in ("/bestaat-niet/", "/articles/nee/", f"/articles/{uuid.uuid4()}/x/", "/actors/nee/"):
+        response = client.get(url)
+        assert response.status_code == 404
+        assert "niet gevonden" in response.text.lower() or "bestaat niet" in response.text.lower()
+    assert client.post("/").status_code == 405
+    assert client.get("/", headers={"host": "kwaad.example"}).status_code == 400
+
+
+def test_our_own_mistake_gets_a_page_too(seeds, client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("articles.views.search.ArticleResults", lambda *_a, **_k: 1 / 0)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "<html" in response.text
+
+
+def test_headers_of_a_public_site(seeds, client):
+    headers = client.get("/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_no_page_has_inline_script_or_style(corpus, client):
+    for url in public_pages():
+        text = client.get(url).text
+        assert " style=" not in text, url
+        assert "<style" not in text, url
+        assert " onclick=" not in text, url
+        for script in text.split("<script")[1:]:
+            assert script.startswith((' type="application/ld+json"', " src=", " defer")), url
+
+
+def test_life_and_health(db, client, monkeypatch):
+    assert client.get("/livez").status_code == 200
+    assert client.get("/healthz").json() == {"status": "ok", "database": True}
+
+
+def test_every_article_page_asks_as_much(corpus, client, django_assert_num_queries):
+    short = Article.objects.order_by("body").first().get_absolute_url()
+    with django_assert_num_queries(4):
+        client.get(short)
+    with django_assert_num_queries(4):
+        client.get(irak().get_absolute_url())
+
+
+def test_robots_stay_with_the_articles(client):
+    text = client.get("/robots.txt").text
+    assert "Disallow: /admin/" in text
+
+
+def test_json_is_valid_utf8_without_escapes(seeds, client):
+    raw = client.get("/articles.json?q=Syrië").content
+    assert "Syrië".encode() in raw
+    json.loads(raw)
+
+
+def test_the_seeds_are_unaltered():
+    import hashlib  # noqa: PLC0415
+
+    digests = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (ROOT / "fixtures" / "articles").iterdir()
+    }
+    assert digests == {
+        "000_34cf2e6a0fed1da4.txt": "9b9224fd1b0e379fee78f72a563822eb0b7013c6a265e0bb70289b3350dde518",
+        "004_4291fd3083318c3a.txt": "b6066bdbadc7dc9f50bc777cd49d3f5b695c0784518a019d78d2e19d5cf2d146",
+    }

@@ -1,0 +1,99 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.language.folding import PlainText
+from articles.language.words import fold, lemma, search_terms, words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Erdoğan in SYRIË", "erdogan in syrie"),
+        (unicodedata.normalize("NFD", "geëvacueerd"), "geevacueerd"),
+        ("Œuvre, Æsir en ĳsvogel", "oeuvre, aesir en ijsvogel"),
+        ("Macron’s ‘plan’ “nu” – of—later", "macron's 'plan' \"nu\" - of-later"),
+        ("Łódź, Øresund, straße", "lodz, oresund, strasse"),
+        ("zacht\u00adafbreken", "zachtafbreken"),
+    ],
+)
+def test_fold_takes_accents_ligatures_and_typography_away(text, folded):
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("De NAVO-lidstaten zwegen.", ["De", "NAVO-lidstaten", "zwegen"]),
+        ("Zo’n foto's, 's avonds!", ["Zo’n", "foto's", "s", "avonds"]),
+        ("F-16 om 13u48, 3,5 of 1.000 euro", ["F-16", "om", "13u48", "3,5", "of", "1.000", "euro"]),
+        ("CD&V, N-VA en D66", ["CD&V", "N-VA", "en", "D66"]),
+        ("Erdog\u0306an kwam", ["Erdog\u0306an", "kwam"]),
+        ("2019-2020 – einde", ["2019-2020", "einde"]),
+    ],
+)
+def test_words_keeps_together_what_is_one_word(text, expected):
+    assert [word.text for word in words(text)] == expected
+
+
+def test_parts_of_a_hyphenated_word_know_their_place():
+    text = "De NAVO-lidstaten"
+    parts = list(words(text))[1].parts
+    assert [text[part.start : part.end] for part in parts] == ["NAVO", "lidstaten"]
+
+
+@given(st.text())
+def test_words_and_their_parts_stand_where_they_say(text):
+    for word in words(text):
+        for part in (word, *word.parts):
+            assert text[part.start : part.end] == part.text
+    assert fold(text) == fold(unicodedata.normalize("NFD", fold(text)))
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n\t\r\u0308œ…ﬁ\u00ad\u00a0é’")))
+def test_a_folded_text_can_be_traced_back_character_by_character(text):
+    folded = PlainText.of(text)
+    assert len(folded.text) == len(folded.lowered)
+    ends = [folded.place(place, place + 1) for place in range(len(folded.text))]
+    assert all(0 <= start < end <= len(text) for start, end in ends)
+    assert ends == sorted(ends)
+    for place, (start, end) in enumerate(ends):
+        if folded.text[place].isalpha():
+            assert folded.text[place] in fold(text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Verkiezingen", "verkiezing"),
+        ("politici", "politicus"),
+        ("leden", "lid"),
+        ("steden", "stad"),
+        ("honderdduizenden", "honderdduizend"),
+        ("IS", "is"),
+        ("Stoltenberg", "stoltenberg"),
+        ("", ""),
+        ("x" * 500, "x" * 500),
+    ],
+)
+def test_lemma_gives_the_dictionary_form(word, expected):
+    assert lemma(word) == expected
+
+
+@pytest.mark.parametrize("forms", ["boot boten", "sturen stuurde stuurt", "brand branden brandde"])
+def test_all_inflections_share_one_lemma(forms):
+    assert len({lemma(form) for form in forms.split()}) == 1
+
+
+def test_search_terms_are_what_the_text_does_not_say_itself():
+    assert search_terms("De aanvallen op Syrië, de aanvallen.") == "aanval syrie"
+    assert search_terms("NAVO-lidstaten") == "lidstaat"
+    assert search_terms("") == ""
+
+
+@given(st.text())
+def test_search_terms_never_fails_and_never_repeats(text):
+    terms = search_terms(text).split()
+    assert len(terms) == len(set(terms))
