@@ -15,6 +15,8 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 max_requests = 5000
 max_requests_jitter = 500
 limit_request_line = 8190
+# Signals are enough; a control socket would stand outside the project, in the home folder.
+control_socket_disable = True
 loglevel = "warning"
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from archive import gunicorn_conf
-from archive.wsgi import application
 
 
 def is_port_free(port: int) -> bool:
@@ -35,6 +34,9 @@ class _Server(BaseApplication):
         self.cfg.set("when_ready", lambda _server: self.on_ready())
 
     def load(self) -> Any:
+        # Only now: the application looks for the static files that were just collected.
+        from archive.wsgi import application  # noqa: PLC0415
+
         return application
 
 

@@ -17,6 +17,8 @@ ALLOWED_HOSTS = [SITE_HOST, *LOCAL_HOSTS]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 DATABASES = {"default": environment.database(VAR_DIR / "postgres")}
+# A pooled connection that the server ended is replaced before a reader notices.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What a web worker adds to its connections (see gunicorn_conf.py); commands do without.
 STATEMENT_TIMEOUT_MS = environment.number("STATEMENT_TIMEOUT_MS", 5000)

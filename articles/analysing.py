@@ -2,22 +2,37 @@
 
 from typing import Any
 
-from articles.arrivals import Arrival
-from articles.importing import warnings_as_json
+from articles.arrivals import Arrival, printable
+from articles.importing import read_article, warnings_as_json
 from articles.indexing import Knowledge
-from articles.parsing import ParsedArticle, Rejected, parse_article
+from articles.parsing import ParsedArticle
+
+KEYS = (
+    "file",
+    "rejected",
+    "title",
+    "title_derived",
+    "byline",
+    "lead",
+    "published",
+    "time",
+    "agencies",
+    "warnings",
+    "headings",
+    "body",
+    "actors",
+    "topics",
+    "terms",
+)
 
 
 def analyse(arrival: Arrival, knowledge: Knowledge) -> dict[str, Any]:
-    """Parse and derive one file; the keys are those of the ``analyse`` command's contract."""
-    name = arrival.name.encode(errors="backslashreplace").decode()
-    if arrival.trouble:
-        return {"file": name, "rejected": arrival.trouble}
-    try:
-        parsed = parse_article(arrival.data)
-    except Rejected as refusal:
-        return {"file": name, "rejected": refusal.message}
-    return {"file": name, "rejected": None, **_fields(parsed), **_derived(parsed, knowledge)}
+    """Parse and derive one file; always all of ``KEYS``, null where a file was rejected."""
+    values: dict[str, Any] = {**dict.fromkeys(KEYS), "file": printable(arrival.name)}
+    parsed, reason = read_article(arrival)
+    if parsed is None:
+        return values | {"rejected": reason}
+    return values | _fields(parsed) | _derived(parsed, knowledge)
 
 
 def _fields(parsed: ParsedArticle) -> dict[str, Any]:

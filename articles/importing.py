@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DataError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -171,7 +171,7 @@ def _write_chunk(candidates: list[Candidate], writer: "_Writer", report: ImportR
     try:
         with transaction.atomic():
             outcomes = writer.write(candidates)
-    except DataError as error:
+    except (DataError, IntegrityError) as error:
         if len(candidates) > 1:
             for candidate in candidates:
                 _write_chunk([candidate], writer, report)
@@ -266,7 +266,8 @@ class _Writer:
             byline=parsed.byline[:300],
             source=self.source,
             published=str(parsed.published or ""),
-            published_time=parsed.time,
+            # An hour of an unknown day places nothing in time; it stays in the evidence.
+            published_time=parsed.time if parsed.published and parsed.published.day else None,
             status=self.status,
             warnings=warnings_as_json(parsed),
             evidence=evidence_as_json(parsed),

@@ -1,13 +1,22 @@
-"""Show how far long work is: a line that renews itself on a terminal, now and then elsewhere."""
+"""Long work: show how far it is, and end it between two parts when asked."""
 
+import os
+import signal
+import sys
+import threading
 import time
-from typing import Any
+from types import FrameType
+from typing import Any, Self
 
 TERMINAL_SECONDS, LOG_SECONDS = 0.2, 10.0
+LINE_WIDTH = 78
 
 
 class Progress:
-    """Counts up to ``total`` where it is known; ``stream`` is a command's ``self.stderr``."""
+    """A line that renews itself on a terminal, and a line now and then elsewhere.
+
+    Counts up to ``total`` where it is known; ``stream`` is a command's ``self.stderr``.
+    """
 
     def __init__(self, stream: Any, *, unit: str, total: int | None = None) -> None:
         self.stream = stream
@@ -16,26 +25,60 @@ class Progress:
         self.started = self.shown = time.monotonic()
         self.on_terminal = stream.isatty()
 
-    def show(self, number: int) -> None:
-        """Say that ``number`` are done; quiet when that was said a moment ago."""
+    def show(self, number: int, *, last: str = "") -> None:
+        """Say that ``number`` are done, up to ``last``; quiet when that was said a moment ago."""
         now = time.monotonic()
         if now - self.shown < (TERMINAL_SECONDS if self.on_terminal else LOG_SECONDS):
             return
         self.shown = now
-        rate = number / max(now - self.started, 0.001)
-        line = f"{number} {self.unit}, {rate:.0f} per seconde"
-        if self.total:
-            left = (self.total - number) / max(rate, 0.001)
-            line = (
-                f"{number} van {self.total} {self.unit}, {rate:.0f} per seconde, nog {left:.0f} s"
-            )
-        self.stream.write(f"\r{line}   " if self.on_terminal else line, ending=self._ending)
+        line = self._line(number, number / max(now - self.started, 0.001))
+        self._write(f"{line}, tot {last}" if last else line)
 
-    @property
-    def _ending(self) -> str:
-        return "" if self.on_terminal else "\n"
+    def _line(self, number: int, rate: float) -> str:
+        if not self.total:
+            return f"{number} {self.unit}, {rate:.0f}/s"
+        left = max(self.total - number, 0) / max(rate, 0.001)
+        return f"{number} van {self.total} {self.unit}, {rate:.0f}/s, nog {left:.0f} s"
+
+    def _write(self, line: str) -> None:
+        if self.on_terminal:
+            self.stream.write(f"\r{line:{LINE_WIDTH}}", str, ending="")
+        else:
+            self.stream.write(line, str)
 
     def done(self) -> None:
-        """End the line."""
+        """Clear the line."""
         if self.on_terminal:
-            self.stream.write("\r" + " " * 70 + "\r", ending="")
+            self.stream.write("\r" + " " * LINE_WIDTH + "\r", str, ending="")
+
+
+class GentleStop:
+    """Within it Ctrl-C or SIGTERM only asks: the work goes on until it looks at ``asked``.
+
+    A second signal ends the work at once, as ever. In a thread signals are left alone, and so is
+    one that was ignored before (``nohup``, ``&`` in a script).
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                if signal.getsignal(number) != signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, self._ask)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._restore()
+
+    def _restore(self) -> None:
+        while self._before:
+            signal.signal(*self._before.popitem())
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        self.asked = True
+        self._restore()
+        # Not through sys.stderr, which may be in the middle of a write.
+        os.write(sys.__stderr__.fileno(), "\nStopt zo dadelijk; nog eens stopt meteen.\n".encode())

@@ -262,7 +262,7 @@ class ArticleResults:
     def neighbours(self, article_id: UUID, position: int) -> Neighbours | None:
         """Find what stands beside an article at a 1-based ``position`` of these results.
 
-        None when the article is not there (any more), or beyond the last page.
+        None when the article is not there or next to there (any more), or beyond the last page.
         """
         if not 1 <= position <= LAST_PAGE * PAGE_SIZE:
             return None
@@ -271,11 +271,11 @@ class ArticleResults:
         here = next((n for n, hit in enumerate(hits) if hit.article.pk == article_id), None)
         if here is None:
             return None
-        page = (position - 1) // PAGE_SIZE + 1
+        page = (hits[here].position - 1) // PAGE_SIZE + 1
         return Neighbours(
             previous=hits[here - 1] if here else None,
             next=hits[here + 1] if here + 1 < len(hits) else None,
-            position=position,
+            position=hits[here].position,
             back_url=self.page_url(page),
         )
 

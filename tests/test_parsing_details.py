@@ -358,3 +358,15 @@ def test_a_short_first_sentence_is_the_whole_derived_title():
     assert article.title == "Vandaag is om tien uur een nieuw park geopend in de stad"
     assert article.body.endswith("Het is mooi.")
     assert "title_derived" in codes(article)
+
+
+def test_an_article_on_one_line_with_its_header_is_running_text():
+    article = read(f" date 2020-02 {LONG}{LONG}")
+    assert article.lead == ""
+    assert article.body == (LONG + LONG).strip()
+    assert str(article.published) == "2020-02"
+
+
+@pytest.mark.parametrize("title", ["Het is 12 uur", "Brand in Gent op 12 februari 2020", "1984"])
+def test_a_title_may_name_a_time(title):
+    assert with_header(f" date 2020-02 {title}").title == title

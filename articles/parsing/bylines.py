@@ -74,12 +74,12 @@ def _asks_for_a_noun(before: str) -> bool:
 
 def _are_names(text: str) -> bool:
     words = text.replace(",", " ").split()
-    if len(words) > _MOST_NAMES or not words[0][0].isupper():
+    if not words or len(words) > _MOST_NAMES or not words[0][0].isupper():
         return False
     if len(words) == 1:
         return words[0].isupper() or words[0].lower() in ("redactie", "webredactie")
     return all(
-        word[0].isupper() or word.lower() in NAME_PARTICLES or word in _JOINERS for word in words
+        word[:1].isupper() or word.lower() in NAME_PARTICLES or word in _JOINERS for word in words
     )
 
 

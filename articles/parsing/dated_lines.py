@@ -13,10 +13,11 @@ _LABELS_ALONE: Final = _UPDATE_WORDS | frozenset(
     ("gepubliceerd", "geplaatst", "verschenen", "publicatie", "publicatiedatum", "datum")
 )
 _LABEL_WORDS: Final = _LABELS_ALONE | frozenset(
-    ("laatst", "laatste", "op", "om", "rond", "van", "het", "is", "date", "uur", "u")
+    ("laatst", "laatste", "op", "om", "rond", "van", "date", "uur", "u")
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_PUNCTUATION_OF_A_LABEL = re.compile(r"[0-9?!\"“”]")
+_FIGURE = re.compile("[0-9]")
 _LONGEST: Final = 120
 
 
@@ -39,9 +40,10 @@ def dated_line(line: Line) -> DatedLine | None:
     """Read a line that holds nothing else; None for any other."""
     if len(line.text) > _LONGEST:
         return None
-    dates = list(DATE_IN_TEXT.finditer(line.text))
+    has_figures = _FIGURE.search(line.text)
+    dates = list(DATE_IN_TEXT.finditer(line.text)) if has_figures else []
     text = _masked(line.text, dates)
-    times = list(TIME_IN_TEXT.finditer(text))
+    times = list(TIME_IN_TEXT.finditer(text)) if has_figures else []
     text = _masked(text, times)
     words = {word.lower() for word in _WORD.findall(text)}
     if not words <= _LABEL_WORDS or _NO_PUNCTUATION_OF_A_LABEL.search(text):

@@ -18,6 +18,7 @@ from articles.parsing.source_text import Line
 _COUNT_ALONE = re.compile(r"[0-9]{1,4}")
 _SEPARATOR = re.compile(r" [|•·–—-] | ?\| ?")
 _LONGEST_PREFIX: Final = 80
+_LONGEST_LEAD: Final = 600
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,7 +170,7 @@ class _OpeningReader:
         if reads_as_title(shown.text):
             self.title = shown.text
             self.notes.saw("title", "title_line", shown.start, shown.end)
-        elif in_header:
+        elif in_header and len(shown.text) <= _LONGEST_LEAD:
             self.lead = shown
             self.notes.saw("lead", "sentence_after_header", shown.start, shown.end)
         else:

@@ -99,7 +99,7 @@ def _speaker(tail: str, article: str) -> Speaker | None:
 def _name_length(words: list[str], article: str) -> int:
     """Count the words that the article elsewhere names together, or a name and a surname."""
     for length in range(min(_LONGEST_NAME, len(words)), 1, -1):
-        if words[length - 1][0].isupper() and article.count(" ".join(words[:length])) > 1:
+        if words[length - 1][:1].isupper() and article.count(" ".join(words[:length])) > 1:
             return length
     length = 1
     while length < len(words) - 1 and words[length].lower() in NAME_PARTICLES:
@@ -110,10 +110,10 @@ def _name_length(words: list[str], article: str) -> int:
 def _is_name(words: list[str]) -> bool:
     return (
         1 < len(words) <= _LONGEST_NAME
-        and words[0][0].isupper()
-        and words[-1][0].isupper()
+        and words[0][:1].isupper()
+        and words[-1][:1].isupper()
         and not _ROLE.fullmatch(words[0])
-        and all(word[0].isupper() or word.lower() in NAME_PARTICLES for word in words)
+        and all(word[:1].isupper() or word.lower() in NAME_PARTICLES for word in words)
     )
 
 

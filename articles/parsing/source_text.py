@@ -27,9 +27,9 @@ class Line(NamedTuple):
 
     def part(self, start: int, end: int | None = None) -> "Line":
         """Cut out the piece between two places, counted from the start of this line, trimmed."""
-        piece = self.text[start:end]
-        left = self.start + start + len(piece) - len(piece.lstrip())
-        trimmed = piece.strip()
+        piece = self.text[start:end].rstrip()
+        trimmed = piece.lstrip()
+        left = self.start + start + len(piece) - len(trimmed)
         return Line(left, left + len(trimmed), trimmed, self.block)
 
 
@@ -47,8 +47,8 @@ class SourceText:
         start = 0
         block = 0
         for text in self.text.split("\n"):
-            if trimmed := text.strip():
-                left = start + text.index(trimmed)
+            if trimmed := text.strip(" "):
+                left = start if text[0] != " " else start + text.index(trimmed)
                 found.append(Line(left, left + len(trimmed), trimmed, block))
             else:
                 block += 1

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from articles.analysing import analyse
 from articles.arrivals import read_arrivals
 from articles.indexing import load_knowledge_or_fixtures
+from articles.management.base import ArchiveCommand
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Ontleed bestanden en druk per bestand één JSON-regel af; bewaart niets."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,15 +4,20 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from articles.arrivals import read_arrivals
+from articles.arrivals import printable, read_arrivals
 from articles.importing import ImportReport, get_source, import_articles
-from articles.progress import Progress
+from articles.management.base import ArchiveCommand
+from articles.models import Source
+from articles.progress import GentleStop, Progress
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Voer artikelen in uit bestanden, mappen, zip- en tar-archieven of - (standaardinvoer)."
+    when_interrupted = (
+        "Wat ingevoerd is, blijft; herhaal hetzelfde commando om de rest in te voeren."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PATH")
@@ -23,21 +28,22 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
-        name = (options["source"] or "").strip()
-        if options["source"] is not None and not name:
-            raise CommandError("--source is leeg: geef de naam van een krant of site.")
         dry_run = options["dry_run"]
-        progress = Progress(self.stderr, unit="artikelen")
-        report = import_articles(
-            read_arrivals(options["paths"]),
-            label=" ".join(options["paths"]),
-            source=get_source(name, save=not dry_run) if name else None,
-            draft=options["draft"],
-            dry_run=dry_run,
-            on_progress=lambda so_far: progress.show(so_far.seen),
-        )
+        progress = Progress(self.stderr, unit="bestanden")
+        with GentleStop() as stop:
+            report = import_articles(
+                read_arrivals(options["paths"]),
+                label=" ".join(options["paths"]),
+                source=_source(options["source"], save=not dry_run),
+                draft=options["draft"],
+                dry_run=dry_run,
+                on_progress=lambda so_far: progress.show(so_far.seen),
+                should_stop=lambda: stop.asked,
+            )
         progress.done()
         self._print(report, dry_run=dry_run)
+        if report.interrupted:
+            raise KeyboardInterrupt
         if report.rejected:
             sys.exit(1)
 
@@ -50,7 +56,15 @@ class Command(BaseCommand):
         self.stdout.write(f"Dubbel (al in het archief): {report.duplicate}")
         self.stdout.write(f"Geweigerd: {len(report.rejected)}")
         for refusal in report.rejected:
-            name = refusal.name.encode(errors="backslashreplace").decode()
-            self.stdout.write(f"  {name}: {refusal.reason}")
+            self.stdout.write(f"  {printable(refusal.name)}: {refusal.reason}")
         for code, number in report.warnings.most_common():
-            self.stdout.write(f"Waarschuwing {code}: bij {number} artikelen")
+            articles = "artikel" if number == 1 else "artikelen"
+            self.stdout.write(f"Waarschuwing {code}: bij {number} {articles}")
+
+
+def _source(name: str | None, *, save: bool) -> Source | None:
+    if name is None:
+        return None
+    if not name.strip() or printable(name) != name:
+        raise CommandError("--source verwacht de naam van een krant of site.")
+    return get_source(name, save=save)

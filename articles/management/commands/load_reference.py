@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from articles.management.base import ArchiveCommand
 from articles.reference import load_reference
 
 
-class Command(BaseCommand):
+class Command(ArchiveCommand):
     help = "Voeg de actoren en onderwerpen van fixtures/ toe die nog ontbreken; wijzigt niets."
+    when_interrupted = "Er is niets toegevoegd."
 
     def handle(self, *_: Any, **__: Any) -> None:
         try:

@@ -1,0 +1,53 @@
+"""What the archive's commands have in common: foreseeable trouble ends in one Dutch line."""
+
+import os
+import sys
+from typing import Any, ClassVar
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+
+INTERRUPTED = 130  # exit status, as a shell gives it after Ctrl-C
+PIPE_CLOSED = 141  # and after a reader such as `head` left
+LACKING = {"42P01", "42703"}  # SQLSTATE: no such table, no such column
+
+
+class ArchiveCommand(BaseCommand):
+    """A command without tracebacks for what a person can mend."""
+
+    when_interrupted: ClassVar[str] = ""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            output = super().execute(*args, **options)
+            self.stdout.flush()
+        except BrokenPipeError:
+            _discard_output()
+            sys.exit(PIPE_CLOSED)
+        except KeyboardInterrupt:
+            message = f"Onderbroken. {self.when_interrupted}".strip()
+            raise CommandError(message, returncode=INTERRUPTED) from None
+        except (OperationalError, ProgrammingError) as error:
+            raise _explained(error) from error
+        return output
+
+
+def _discard_output() -> None:
+    """Let the interpreter flush what is left into nothing, rather than complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _explained(error: OperationalError | ProgrammingError) -> Exception:
+    """Say what to do; an error that is the program's own comes back unchanged."""
+    if getattr(error.__cause__, "sqlstate", None) in LACKING:
+        return CommandError(
+            "De databank is nog niet ingericht. Start het archief met `make run`, "
+            "of doe eerst: python manage.py migrate"
+        )
+    if isinstance(error, CommandError) or not isinstance(error, OperationalError):
+        return error
+    return CommandError(
+        f"De databank laat het afweten ({str(error).splitlines()[0]}). "
+        "Kijk na of zij draait en herhaal het commando."
+    )
