@@ -3,9 +3,10 @@
 from typing import Any
 
 from articles.arrivals import Arrival, printable
-from articles.importing import read_article, warnings_as_json
+from articles.importing import read_article
 from articles.indexing import Knowledge
 from articles.parsing import ParsedArticle
+from articles.storing import warnings_as_json
 
 KEYS = (
     "file",

@@ -5,36 +5,30 @@ import again, after a kill for instance, finds the articles that are already her
 """
 
 import hashlib
-import itertools
+import logging
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DataError, IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
-from articles.arrivals import Arrival
-from articles.indexing import Knowledge, derived_rows, load_knowledge
-from articles.models import (
-    Article,
-    ArticleAgency,
-    ArticleTopic,
-    ImportBatch,
-    ImportItem,
-    Mention,
-    Original,
-    Source,
-)
+from articles.arrivals import Arrival, printable
+from articles.indexing import load_knowledge
+from articles.models import Article, ImportBatch, ImportItem, Source
 from articles.models.article import article_id
 from articles.parsing import ParsedArticle, Rejected, parse_article
+from articles.storing import Candidate, Writer, get_source, ids_already_here
+
+__all__ = ["ImportReport", "Refusal", "get_source", "import_articles", "read_article"]
 
 CHUNK_FILES = 200
 CHUNK_BYTES = 4_000_000
-Outcome = ImportItem.Outcome
+UNEXPECTED = "Onverwachte fout bij het lezen van dit bestand. Meld dit aan de beheerder."
+PROGRAM_LIMITS = "54"  # class of SQLSTATE: a text too large for its index, for instance
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +48,14 @@ class ImportReport:
     duplicate: int = 0
     rejected: list[Refusal] = field(default_factory=list)
     warnings: Counter[str] = field(default_factory=Counter)
+    interrupted: bool = False
 
     @property
     def seen(self) -> int:
         return self.imported + self.duplicate + len(self.rejected)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A file that was read: the article that it holds, or why it holds none."""
-
-    arrival: Arrival
-    identity: uuid.UUID
-    parsed: ParsedArticle | None = None
-    reason: str = ""
-
-
-def import_articles(
+def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
     arrivals: Iterable[Arrival],
     *,
     label: str,
@@ -79,26 +64,31 @@ def import_articles(
     draft: bool = False,
     dry_run: bool = False,
     on_progress: Callable[[ImportReport], None] = lambda _report: None,
+    should_stop: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
     """Import every arrival and report; with ``dry_run`` only say what would happen.
 
-    ``on_progress`` is called after each chunk. Articles are published at once unless ``draft``.
+    ``on_progress`` and ``should_stop`` are called after each chunk. Articles are published at
+    once unless ``draft``.
     """
     report = ImportReport()
-    knowledge = load_knowledge()
-    if not dry_run:
-        report.batch = ImportBatch.objects.create(
-            label=label[:300], source=source, user_id=user.pk if user else None
-        )
     status = Article.Status.DRAFT if draft else Article.Status.PUBLISHED
+    writer = Writer(source=source, status=status, knowledge=load_knowledge())
+    if not dry_run:
+        report.batch = writer.batch = ImportBatch.objects.create(
+            label=printable(label)[:300], source=source, user_id=user.pk if user else None
+        )
     seen: set[uuid.UUID] = set()
     for chunk in _chunks(arrivals):
         candidates = [_read(arrival, source) for arrival in chunk]
         if dry_run:
             _rehearse(candidates, report, seen)
         else:
-            _write_chunk(candidates, _Writer(report.batch, source, status, knowledge), report)
+            _write_chunk(candidates, writer, report)
         on_progress(report)
+        if should_stop():
+            report.interrupted = True
+            return report
     if report.batch:
         report.batch.finished_at = timezone.now()
         report.batch.save(update_fields=["finished_at"])
@@ -119,13 +109,22 @@ def _chunks(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
         yield chunk
 
 
-def _read(arrival: Arrival, source: Source | None) -> Candidate:
-    """Parse one file; a refused one gets an identity from its bytes and name."""
+def read_article(arrival: Arrival) -> tuple[ParsedArticle | None, str]:
+    """Parse one file; None and the reason, in Dutch, where it holds no article."""
+    if arrival.trouble:
+        return None, arrival.trouble
     try:
-        parsed = None if arrival.trouble else parse_article(arrival.data)
-        reason = arrival.trouble
+        return parse_article(arrival.data), ""
     except Rejected as refusal:
-        parsed, reason = None, refusal.message
+        return None, refusal.message
+    except Exception:  # one strange text must not end an import of thousands
+        logger.exception("Parsing %s failed", printable(arrival.name))
+        return None, UNEXPECTED
+
+
+def _read(arrival: Arrival, source: Source | None) -> Candidate:
+    """Parse one file and name it; a refused one gets an identity from its bytes and name."""
+    parsed, reason = read_article(arrival)
     if parsed is None:
         digest = hashlib.sha256(arrival.name.encode(errors="replace") + arrival.data).digest()
         return Candidate(arrival=arrival, identity=uuid.UUID(bytes=digest[:16]), reason=reason)
@@ -140,7 +139,7 @@ def _read(arrival: Arrival, source: Source | None) -> Candidate:
 
 def _rehearse(candidates: list[Candidate], report: ImportReport, seen: set[uuid.UUID]) -> None:
     """Count what an import would do with these candidates."""
-    seen |= _already_here(candidates)
+    seen |= ids_already_here(candidates)
     for candidate in candidates:
         if candidate.parsed is None:
             _refuse(report, candidate)
@@ -151,13 +150,8 @@ def _rehearse(candidates: list[Candidate], report: ImportReport, seen: set[uuid.
             _count_in(report, candidate.parsed)
 
 
-def _already_here(candidates: list[Candidate]) -> set[uuid.UUID]:
-    ids = [candidate.identity for candidate in candidates if candidate.parsed]
-    return set(Article.objects.filter(pk__in=ids).values_list("pk", flat=True))
-
-
-def _refuse(report: ImportReport, candidate: Candidate, reason: str = "") -> None:
-    report.rejected.append(Refusal(name=candidate.arrival.name, reason=reason or candidate.reason))
+def _refuse(report: ImportReport, candidate: Candidate) -> None:
+    report.rejected.append(Refusal(name=candidate.arrival.name, reason=candidate.reason))
 
 
 def _count_in(report: ImportReport, parsed: ParsedArticle) -> None:
@@ -165,176 +159,41 @@ def _count_in(report: ImportReport, parsed: ParsedArticle) -> None:
     report.warnings.update({warning.code for warning in parsed.warnings})
 
 
-def _write_chunk(candidates: list[Candidate], writer: "_Writer", report: ImportReport) -> None:
-    """Write a chunk in one transaction; if the database refuses it, find out whose fault it is."""
-    writer.learn_agencies(candidates)
+def _write_chunk(candidates: list[Candidate], writer: Writer, report: ImportReport) -> None:
+    """Write a chunk in one transaction; if a text of it cannot be stored, find out which."""
     try:
+        writer.learn_agencies(candidates)
         with transaction.atomic():
             outcomes = writer.write(candidates)
-    except (DataError, IntegrityError) as error:
-        if len(candidates) > 1:
-            for candidate in candidates:
-                _write_chunk([candidate], writer, report)
-            return
-        reason = f"De databank kan deze tekst niet bewaren ({str(error).splitlines()[0]})."
-        refused = Candidate(
-            arrival=candidates[0].arrival, identity=candidates[0].identity, reason=reason
-        )
-        _write_chunk([refused], writer, report)
+    except Exception as error:
+        if not _blames_a_text(error) or all(item.parsed is None for item in candidates):
+            raise
+        if len(candidates) == 1:
+            candidates = [_refused(candidates[0], error)]
+        for candidate in candidates:
+            _write_chunk([candidate], writer, report)
         return
     for candidate, outcome in zip(candidates, outcomes, strict=True):
-        if outcome == Outcome.IMPORTED and candidate.parsed:
+        if outcome == ImportItem.Outcome.IMPORTED and candidate.parsed:
             _count_in(report, candidate.parsed)
-        elif outcome == Outcome.DUPLICATE:
+        elif outcome == ImportItem.Outcome.DUPLICATE:
             report.duplicate += 1
         else:
             _refuse(report, candidate)
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Writes chunks of one import; remembers the agencies it met."""
-
-    batch: ImportBatch | None
-    source: Source | None
-    status: str
-    knowledge: Knowledge
-    agencies: dict[str, Source] = field(default_factory=dict)
-
-    def learn_agencies(self, candidates: list[Candidate]) -> None:
-        """Find or add the agencies credited, outside the chunk's transaction so that they stay."""
-        for candidate in candidates:
-            for name in candidate.parsed.agencies if candidate.parsed else ():
-                if name not in self.agencies:
-                    self.agencies[name] = get_source(name)
-
-    def write(self, candidates: list[Candidate]) -> list[str]:
-        """Write what is new and say what became of each; called within a transaction."""
-        here = _already_here(candidates)
-        new: dict[uuid.UUID, Candidate] = {}
-        for candidate in candidates:
-            if candidate.parsed and candidate.identity not in here:
-                new.setdefault(candidate.identity, candidate)
-        written = self._write_new(new)
-        outcomes = [self._outcome(candidate, new, written) for candidate in candidates]
-        ImportItem.objects.bulk_create(
-            ImportItem(
-                batch=self.batch,
-                article_id=candidate.identity,
-                file_name=_storable(candidate.arrival.name),
-                sha256=hashlib.sha256(candidate.arrival.data).digest(),
-                outcome=outcome,
-                reason=candidate.reason[:500],
-            )
-            for candidate, outcome in zip(candidates, outcomes, strict=True)
-        )
-        return outcomes
-
-    @staticmethod
-    def _outcome(
-        candidate: Candidate, new: dict[uuid.UUID, Candidate], written: set[uuid.UUID]
-    ) -> str:
-        if candidate.parsed is None:
-            return Outcome.REJECTED
-        is_first = new.get(candidate.identity) is candidate
-        return Outcome.IMPORTED if is_first and candidate.identity in written else Outcome.DUPLICATE
-
-    def _write_new(self, new: dict[uuid.UUID, Candidate]) -> set[uuid.UUID]:
-        """Insert articles with all that hangs on them; return those that nobody else had put in."""
-        rows = [self._rows(candidate) for candidate in new.values()]
-        Article.objects.bulk_create([row.article for row in rows], ignore_conflicts=True)
-        # Another import may have been first with some of them: those are not ours.
-        mine = set(
-            Article.objects.filter(pk__in=new, batch=self.batch).values_list("pk", flat=True)
-        )
-        ours = [row for row in rows if row.article.pk in mine]
-        Original.objects.bulk_create(row.original for row in ours)
-        ArticleAgency.objects.bulk_create(_flat(row.agencies for row in ours))
-        Mention.objects.bulk_create(_flat(row.mentions for row in ours))
-        ArticleTopic.objects.bulk_create(_flat(row.topics for row in ours))
-        return mine
-
-    def _rows(self, candidate: Candidate) -> "_Rows":
-        parsed = candidate.parsed
-        assert parsed is not None  # noqa: S101 - write() hands on parsed ones only
-        article = Article(
-            pk=candidate.identity,
-            title=parsed.title[:500],
-            title_derived=parsed.title_derived,
-            lead=parsed.lead,
-            body=parsed.body,
-            byline=parsed.byline[:300],
-            source=self.source,
-            published=str(parsed.published or ""),
-            # An hour of an unknown day places nothing in time; it stays in the evidence.
-            published_time=parsed.time if parsed.published and parsed.published.day else None,
-            status=self.status,
-            warnings=warnings_as_json(parsed),
-            evidence=evidence_as_json(parsed),
-            batch=self.batch,
-        )
-        agencies = {self.agencies[name].pk: self.agencies[name] for name in parsed.agencies}
-        derivation = self.knowledge.read(title=article.title, lead=article.lead, body=article.body)
-        mentions, topics = derived_rows(article, derivation, self.knowledge, agencies=agencies)
-        return _Rows(
-            article=article,
-            original=Original(
-                article=article,
-                file_name=_storable(candidate.arrival.name),
-                encoding=parsed.encoding,
-                content=candidate.arrival.data,
-            ),
-            agencies=[
-                ArticleAgency(article=article, agency=agency) for agency in agencies.values()
-            ],
-            mentions=mentions,
-            topics=topics,
-        )
+def _blames_a_text(error: Exception) -> bool:
+    """Tell a text that cannot be read or stored from a database that is away, full or busy."""
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return True
+    code = getattr(error.__cause__, "sqlstate", None) or ""
+    return isinstance(error, DataError | IntegrityError) or code.startswith(PROGRAM_LIMITS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rows:
-    article: Article
-    original: Original
-    agencies: list[ArticleAgency]
-    mentions: list[Mention]
-    topics: list[ArticleTopic]
-
-
-def _flat(rows: Iterable[Iterable[Any]]) -> Iterator[Any]:
-    return itertools.chain.from_iterable(rows)
-
-
-def _storable(name: str) -> str:
-    """Fit a file name for the database: no NUL, no lone surrogates, the end kept when too long."""
-    return name.encode(errors="replace").decode().replace("\x00", "")[-1000:]
-
-
-def get_source(name: str, *, save: bool = True) -> Source:
-    """Find a source by its name, in any letter case, or add it (unless not to ``save``)."""
-    name = " ".join(name.split())[:200]
-    known = Source.objects.filter(name__iexact=name).first()
-    if known or not save:
-        return known or Source(name=name)
-    base = slugify(name)[:70] or "bron"
-    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in itertools.count(2))
-    slug = base if base not in taken else next(slug for slug in numbered if slug not in taken)
-    source, _created = Source.objects.get_or_create(name=name, defaults={"slug": slug})
-    return source
-
-
-def warnings_as_json(parsed: ParsedArticle) -> list[dict[str, str]]:
-    """Write the parser's warnings as they stay with the article."""
-    return [
-        {"code": warning.code, "message": warning.message, "field": warning.field}
-        for warning in parsed.warnings
-    ]
-
-
-def evidence_as_json(parsed: ParsedArticle) -> dict[str, list[dict[str, Any]]]:
-    """Write where each field was found in the original: rule, start, end (in characters)."""
-    return {
-        name: [{"rule": item.rule, "start": item.start, "end": item.end} for item in found]
-        for name, found in parsed.evidence.items()
-    }
+def _refused(candidate: Candidate, error: Exception) -> Candidate:
+    """Turn a candidate that could not be stored into a rejected one."""
+    logger.warning("Storing %s failed", printable(candidate.arrival.name), exc_info=error)
+    reason = UNEXPECTED
+    if isinstance(error, DatabaseError):
+        reason = f"De databank kan deze tekst niet bewaren ({str(error).splitlines()[0]})."
+    return replace(candidate, parsed=None, reason=printable(reason))

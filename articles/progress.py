@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 import time
 from types import FrameType
@@ -10,6 +9,7 @@ from typing import Any, Self
 
 TERMINAL_SECONDS, LOG_SECONDS = 0.2, 10.0
 LINE_WIDTH = 78
+STDERR = 2  # the file descriptor
 
 
 class Progress:
@@ -81,4 +81,4 @@ class GentleStop:
         self.asked = True
         self._restore()
         # Not through sys.stderr, which may be in the middle of a write.
-        os.write(sys.__stderr__.fileno(), "\nStopt zo dadelijk; nog eens stopt meteen.\n".encode())
+        os.write(STDERR, b"\nStopt zo dadelijk; nog eens stopt meteen.\n")

@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import actor, article, imports, source, topic
+from . import actor, article, imports, review_lists, source, topic
 
-__all__ = ["actor", "article", "imports", "source", "topic"]
+__all__ = ["actor", "article", "imports", "review_lists", "source", "topic"]
 
 admin.site.site_header = _("Nieuwsarchief: redactie")
 admin.site.site_title = _("Redactie")
-admin.site.index_title = _("Wat wilt u doen?")
+admin.site.index_title = _("Redactie")
+# The header has the newsroom's own menu, and articles need the width.
+admin.site.enable_nav_sidebar = False

@@ -1,12 +1,18 @@
-"""Show where the parser found what it read."""
+"""Show what the parser read, and where in the original it found it."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Original
+from articles.parsing import Rejected
+from articles.parsing.decoding import decode
 
 # A form's field and the parser's name for it, where they differ.
 EVIDENCE_NAMES = {"published_time": "time"}
@@ -20,51 +26,99 @@ FIELD_LABELS = {
     "headings": _("tussenkop"),
     "quotes": _("citaat"),
     "see_also": _("verwijzing"),
-    "comment_count": _("aantal reacties"),
+    "ignored": _("weggelaten"),
+    "cut_off": _("afgebroken"),
 }
+WITHOUT_FORM_FIELD = ("agencies", "headings", "quotes", "see_also", "ignored", "cut_off")
 SHOWN_CHARACTERS = 120
+SHOWN_PLACES = 3
+
+Place = tuple[int, int]
 
 
-def explain(article: Article, field: str) -> Iterator[SafeString]:
-    """Yield, for a field of the form, the words it was read from and the warnings about it."""
-    name = EVIDENCE_NAMES.get(field, field)
-    original = _original(article)
-    text = original.text if original else ""
-    for item in (article.evidence or {}).get(name, [])[:3]:
-        found = text[item["start"] : item["end"]]
-        shown = found if len(found) <= SHOWN_CHARACTERS else found[:SHOWN_CHARACTERS] + "…"
-        if shown:
-            yield format_html("{} “{}”", _("Gelezen uit:"), shown)
-    for warning in article.warnings or []:
-        if warning.get("field") == name:
-            yield format_html('<strong class="warning">{}</strong>', warning["message"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The text of an original, and for each field the places (in characters) it was read from."""
+
+    text: str
+    places: Mapping[str, Sequence[Place]]
+    warnings: Sequence[Mapping[str, str]]
+
+    def explain(self, field: str) -> Iterator[SafeString]:
+        """Yield, for a field of the form, the words it was read from and the warnings about it."""
+        name = EVIDENCE_NAMES.get(field, field)
+        for place in self.places.get(name, ())[:SHOWN_PLACES]:
+            yield format_html(
+                '<span class="evidence">{} <a href="#gelezen-{}">“{}”</a></span>',
+                _("Gelezen uit:"),
+                place[0],
+                self._words(place),
+            )
+        for warning in self.warnings:
+            if warning.get("field") == name:
+                yield format_html('<strong class="warning">{}</strong>', warning["message"])
+
+    @property
+    def others(self) -> list[tuple[Any, list[str]]]:
+        """What was read beside the fields of the form: label, words."""
+        return [
+            (FIELD_LABELS[name], [self._words(place) for place in self.places[name]])
+            for name in WITHOUT_FORM_FIELD
+            if self.places.get(name)
+        ]
+
+    @property
+    def marked(self) -> SafeString:
+        """The original's text as HTML, with what was read of it marked and labelled."""
+        spans = {
+            (start, end, name)
+            for name in FIELD_LABELS
+            for start, end in self.places.get(name, ())
+            if 0 <= start < end <= len(self.text)
+        }
+        begins = sorted((start, end, name) for start, end, name in spans)
+        edges = sorted({0, len(self.text), *(edge for span in spans for edge in span[:2])})
+        open_spans: list[tuple[int, int, str]] = []
+        html = []
+        for start, end in itertools.pairwise(edges):
+            open_spans = [span for span in open_spans if span[1] > start]
+            while begins and begins[0][0] == start:
+                open_spans.append(begins.pop(0))
+            html.append(self._piece(start, end, open_spans))
+        return mark_safe("".join(html))  # noqa: S308 - every part is escaped
+
+    def _piece(self, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> SafeString:
+        words = escape(self.text[start:end])
+        if not spans:
+            return words
+        names = list(dict.fromkeys(name for _start, _end, name in spans))
+        labels = format_html_join(", ", "{}", ((FIELD_LABELS[name],) for name in names))
+        shown = any(span[0] == start for span in spans)
+        label = format_html("<small>{}</small>", labels) if shown else ""
+        return format_html('<mark id="gelezen-{}" title="{}">{}{}</mark>', start, labels, label, words)
+
+    def _words(self, place: Place) -> str:
+        return Truncator(self.text[slice(*place)]).chars(SHOWN_CHARACTERS)
 
 
-def marked_original(article: Article) -> SafeString | None:
-    """Give the original's text as HTML, with what was read of it marked by field."""
-    original = _original(article)
-    if original is None:
-        return None
-    text = original.text
-    spans = sorted(
-        (item["start"], item["end"], field)
-        for field, items in (article.evidence or {}).items()
-        if field in FIELD_LABELS
-        for item in items
+def reading_of(article: Article) -> Reading:
+    """Give what the parser read of an article; empty for one without an original."""
+    original = Original.objects.filter(article=article).first()
+    return Reading(
+        text=_parsed_text(original) if original else "",
+        places={
+            name: [(item["start"], item["end"]) for item in items]
+            for name, items in (article.evidence or {}).items()
+        }
+        if original
+        else {},
+        warnings=article.warnings or [],
     )
-    html, place = [], 0
-    for start, end, field in spans:
-        if start < place or end > len(text) or start == end:
-            continue
-        html.append(escape(text[place:start]))
-        label = FIELD_LABELS[field]
-        html.append(
-            format_html('<mark title="{}">{}<sup>{}</sup></mark>', label, text[start:end], label)
-        )
-        place = end
-    html.append(escape(text[place:]))
-    return mark_safe("".join(html))  # noqa: S308 - every part is escaped
 
 
-def _original(article: Article) -> Original | None:
-    return Original.objects.filter(article=article).first()
+def _parsed_text(original: Original) -> str:
+    """Give the text to which evidence points: the parser's, with its line ends normalised."""
+    try:
+        return decode(bytes(original.content)).text
+    except Rejected:  # by rules that are stricter now than on arrival
+        return original.text

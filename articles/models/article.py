@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.dates import PartialDate
+from articles.parsing.decoding import decode
 from articles.querysets import ArticleQuerySet
 from articles.search.document import search_document
 
@@ -248,8 +249,8 @@ class Original(ArticleRow):
 
     @property
     def text(self) -> str:
-        """The original as text, in the encoding that was found on arrival."""
-        return bytes(self.content).decode(self.encoding, errors="replace")
+        """The original as text, as the parser read it: evidence points into this text."""
+        return decode(bytes(self.content)).text
 
 
 def article_id(*, source: str, published: str, title: str, text: str) -> uuid.UUID:

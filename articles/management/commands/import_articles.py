@@ -7,10 +7,11 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from articles.arrivals import printable, read_arrivals
-from articles.importing import ImportReport, get_source, import_articles
+from articles.importing import ImportReport, import_articles
 from articles.management.base import ArchiveCommand
 from articles.models import Source
 from articles.progress import GentleStop, Progress
+from articles.storing import get_source
 
 
 class Command(ArchiveCommand):

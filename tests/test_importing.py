@@ -1,2 +1,0 @@
-def test_seeds(seeds):
-    assert seeds.imported == 2
