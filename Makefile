@@ -7,9 +7,9 @@ BIN := $(VENV)/bin
 export PORT
 ifdef DATABASE_URL
 export DATABASE_URL
-# The site's own key, also on another database: kept under var/, made on the first start.
-export SECRET_KEY_FILE ?=
 endif
+# These recipes run on one's own machine: the site may make itself a secret key under var/.
+run test: export LOCAL = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lock format browser clean

@@ -57,9 +57,8 @@ def database(embedded_dir: Path) -> dict[str, Any]:
 def secret_key(*, local_file: Path, local: bool) -> str:
     """Find the key that signs sessions.
 
-    ``SECRET_KEY`` comes first, then the file that ``SECRET_KEY_FILE`` names. Without either, an
-    archive on its embedded server (``local``) writes itself a key once; any other raises
-    ``ImproperlyConfigured``.
+    ``SECRET_KEY`` comes first, then the file that ``SECRET_KEY_FILE`` names. Without either, a
+    ``local`` archive writes itself a key once; any other raises ``ImproperlyConfigured``.
     """
     if key := os.environ.get("SECRET_KEY", "").strip():
         return key

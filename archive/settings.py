@@ -26,7 +26,9 @@ WEB_THREADS = environment.number("WEB_THREADS", 4)
 
 SECRET_KEY = environment.secret_key(
     local_file=VAR_DIR / "secret_key",
-    local=DEBUG or DATABASES["default"]["ENGINE"] == "archive.embedded",
+    local=DEBUG
+    or environment.flag("LOCAL")
+    or DATABASES["default"]["ENGINE"] == "archive.embedded",
 )
 
 INSTALLED_APPS = [

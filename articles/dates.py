@@ -13,6 +13,7 @@ from typing import Final, Literal, NoReturn, Self
 Precision = Literal["year", "month", "day"]
 
 FIRST_YEAR: Final = 1000
+FIRST_SHORT_YEAR: Final = 1950
 LAST_YEAR: Final = 2999
 MONTHS: Final = (
     "januari",
@@ -61,6 +62,15 @@ DATE_IN_TEXT: Final = re.compile(
 )
 """Finds what is written as a date of at least a month, possible or not; `parse_date` reads it."""
 
+SHORT_DATE_IN_TEXT: Final = re.compile(
+    rf"(?<![\w/.-])(?:{_WEEKDAY},? )?"
+    rf"(?:[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\1['’]?[0-9]{{2}}"
+    rf"|[0-9]{{1,2}} (?:{_MONTH})\.? ['’][0-9]{{2}})"
+    r"(?![\w/:-])",
+    re.IGNORECASE,
+)
+"""Finds a day with a year of two digits; `parse_short_date` reads it."""
+
 TIME_IN_TEXT: Final = re.compile(
     r"(?<![\w.:])(?:[0-9]{1,2} ?[uh:] ?[0-9]{2}(?::[0-9]{2})?(?: ?(?:uur|u|h)\b\.?)?"
     r"|[0-9]{1,2}\.[0-9]{2} ?(?:uur|u|h)\b\.?"
@@ -75,6 +85,9 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{4})")
 _IN_WORDS = re.compile(r"(?:([0-9]{1,2})(?:e|ste|de)?[ -]?)?([^\W\d_]+)\.?[ -]?([0-9]{4})")
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ]'?[0-9]{2}")
+_DAY_SHORT_YEAR = re.compile(
+    r"([0-9]{1,2})(?:[-/.]([0-9]{1,2})[-/.]| ([^\W\d_]+)\.? )['’]?([0-9]{2})"
+)
 _BEFORE_DATE = re.compile(rf"(?:op )?(?:{_WEEKDAY},? )?")
 _TIME = re.compile(
     r"([0-9]{1,2}) ?(?:([uh:.]) ?(?:([0-9]{2})(?::([0-9]{2}))?)?)? ?(uur|u\.?|h\.?)?"
@@ -176,6 +189,25 @@ def parse_date(text: str) -> PartialDate:
             f"Schrijf het jaar van “{_shortened(text)}” met vier cijfers, bijvoorbeeld 12-02-2020."
         )
     return _not_understood(text)
+
+
+def parse_short_date(text: str, *, near: int | None = None) -> PartialDate:
+    """Read a day with a year of two digits, which `parse_date` refuses: `12/02/20`, `12 feb. '20`.
+
+    The year is the one nearest to `near`; without it, one of 1950 to 2049. Raises ValueError,
+    with a message in Dutch.
+    """
+    typed = " ".join(text[: _LONGEST_INPUT * 4].split()).lower()
+    if before := _BEFORE_DATE.match(typed):
+        typed = typed[before.end() :]
+    found = _DAY_SHORT_YEAR.fullmatch(typed)
+    if not found:
+        return _not_understood(text)
+    first = FIRST_SHORT_YEAR if near is None else near - 50
+    year = first + (int(found[4]) - first) % 100
+    if found[2]:
+        return _day_first(found[1], found[2], str(year))
+    return _dated(str(year), _month_number(found[3]), found[1])
 
 
 def parse_time(text: str) -> time:

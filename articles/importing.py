@@ -192,8 +192,9 @@ def _blames_a_text(error: Exception) -> bool:
 
 def _refused(candidate: Candidate, error: Exception) -> Candidate:
     """Turn a candidate that could not be stored into a rejected one."""
-    logger.warning("Storing %s failed", printable(candidate.arrival.name), exc_info=error)
     reason = UNEXPECTED
     if isinstance(error, DatabaseError):
         reason = f"De databank kan deze tekst niet bewaren ({str(error).splitlines()[0]})."
+    else:
+        logger.error("Storing %s failed", printable(candidate.arrival.name), exc_info=error)
     return replace(candidate, parsed=None, reason=printable(reason))

@@ -6,6 +6,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article
 
@@ -13,12 +14,13 @@ from articles.models import Article
 @transaction.atomic
 def set_status(articles: QuerySet[Article], status: str, *, user: Any) -> int:
     """Give articles a status, with an entry in the history of each; return how many changed."""
-    changing = list(articles.exclude(status=status).only("pk", "title"))
+    others = articles.select_related(None).order_by("pk").exclude(status=status)
+    changing = list(others.only("pk", "title"))
+    if not changing:
+        return 0
+    label = Article.Status(status).label
     LogEntry.objects.log_actions(
-        user.pk,
-        changing,
-        CHANGE,
-        [{"changed": {"fields": ["status"]}}],
+        user.pk, changing, CHANGE, _("Toestand: %(status)s.") % {"status": label}
     )
     return Article.objects.filter(pk__in=[article.pk for article in changing]).update(
         status=status, updated_at=timezone.now()

@@ -17,7 +17,6 @@ from articles.arrivals import Arrival, printable, read_arrivals, read_upload
 from articles.parsing import MAX_ARTICLE_BYTES
 
 TEXTS = {"a.txt": b"Eerste bericht.", "b.txt": b"Tweede bericht.", "c.txt": b"Derde bericht."}
-GIGABYTE = 1_000_000_000
 
 
 def tar_bytes(members: dict[str, bytes], mode: str = "w") -> bytes:
@@ -272,8 +271,9 @@ def test_names_that_are_not_utf8_lose_no_member():
     assert [arrival.data for arrival in upload(data, "x.tar")] == [b"een", b"twee"]
 
 
-def test_a_nul_in_a_member_name_does_no_harm():
-    data = zip_bytes({"aXb.txt": b"een"}).replace(b"aXb.txt", b"a\x00b.txt")
+@pytest.mark.parametrize("odd", [b"a\x00b.txt", b"\x00Xb.txt"])
+def test_a_nul_in_a_member_name_does_no_harm(odd):
+    data = zip_bytes({"aXb.txt": b"een"}).replace(b"aXb.txt", odd)
 
     (arrival,) = upload(data, "x.zip")
 
@@ -343,7 +343,7 @@ def test_a_bomb_is_read_no_further_than_the_limit(method, is_damaged, tmp_path, 
     path = tmp_path / "bom.zip"
     with zipfile.ZipFile(path, "w", method, compresslevel=9) as archive:  # noqa: SIM117
         with archive.open("nullen.txt", "w", force_zip64=False) as member:
-            for _ in range(300):
+            for _ in range(120):
                 member.write(bytes(1_000_000))
     data = path.read_bytes()
     assert len(data) < 1_000_000
@@ -357,13 +357,13 @@ def test_a_bomb_is_read_no_further_than_the_limit(method, is_damaged, tmp_path, 
 
 def test_a_tar_bomb_in_a_name_or_a_file_stays_within_memory(memory_limit):
     member = tarfile.TarInfo("lang")
-    member.size = 300_000_000
+    member.size = 120_000_000
     for kind in (tarfile.REGTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.XHDTYPE):
         member.type = kind
         packed = io.BytesIO()
         with gzip.open(packed, "wb", compresslevel=9) as file:
             file.write(member.tobuf())
-            for _ in range(300):
+            for _ in range(120):
                 file.write(bytes(1_000_000))
 
         with memory_limit:
@@ -375,7 +375,7 @@ def test_a_tar_bomb_in_a_name_or_a_file_stays_within_memory(memory_limit):
 
 @pytest.fixture
 def memory_limit():
-    """Fail when more than 100 MB are asked for within."""
+    """Fail when more than 40 MB are asked for within."""
 
     class Limit:
         def __enter__(self):
@@ -384,7 +384,7 @@ def memory_limit():
         def __exit__(self, *_):
             _now, peak = tracemalloc.get_traced_memory()
             tracemalloc.stop()
-            assert peak < 100_000_000
+            assert peak < 40_000_000
 
     return Limit()
 

@@ -19,7 +19,7 @@ def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     clean = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "SITE_URL", "DEBUG"}
+        if name not in {"SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "SITE_URL", "DEBUG", "LOCAL"}
     }
     return subprocess.run(
         [sys.executable, ROOT / "manage.py", *arguments],

@@ -6,11 +6,13 @@ import uuid
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.urls import reverse
+from django.conf import settings as conf
+from django.db import OperationalError, connection, connections
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archive import gunicorn_conf
 from articles.models import Actor, Article, Mention, ReviewStatus, Source, Topic
 from tests.conftest import ROOT
 
@@ -268,9 +270,42 @@ def test_no_page_has_inline_script_or_style(corpus, client):
             assert script.startswith((' type="application/ld+json"', " src=", " defer")), url
 
 
-def test_life_and_health(db, client, monkeypatch):
+def test_life_and_health(db, client):
     assert client.get("/livez").status_code == 200
     assert client.get("/healthz").json() == {"status": "ok", "database": True}
+
+
+def test_a_database_that_is_away_is_said_so(db, client, monkeypatch):
+    def away(*_args, **_kwargs):
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", away)
+        assert client.get("/livez").status_code == 200
+        assert client.get("/healthz").status_code == 503
+        page = client.get("/")
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "30")
+    assert "even niet bereikbaar" in page.text
+
+
+def test_a_query_that_takes_too_long_gets_a_page(db, client, monkeypatch):
+    def slow(_request):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 20")
+            cursor.execute("SELECT pg_sleep(5)")
+
+    monkeypatch.setattr("articles.views.search.ArticleResults", lambda *_a, **_k: slow(None))
+    page = client.get("/?q=traag")
+    assert page.status_code == 503
+    assert "te lang" in page.text
+
+
+def test_web_workers_limit_every_statement(monkeypatch):
+    options: dict = {"data_dir": "x"}
+    monkeypatch.setitem(connections.settings["default"], "OPTIONS", options)
+    gunicorn_conf.post_worker_init(None)
+    assert options["options"] == f"-c statement_timeout={conf.STATEMENT_TIMEOUT_MS}"
+    assert options["pool"]["max_size"] > conf.WEB_THREADS
 
 
 def test_every_article_page_asks_as_much(corpus, client, django_assert_num_queries):

@@ -1,9 +1,11 @@
 """The form of an article; each field says what it was read from."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -70,6 +72,11 @@ class ArticleForm(forms.ModelForm):
         if not self.is_bound and self.instance.pk:
             self.initial["version"] = version_of(self.instance.pk)
 
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Name what the person changed, as the history will tell it."""
+        return [name for name in super().changed_data if name != "version"]
+
     def _offer_warnings(self) -> None:
         messages = [warning["message"] for warning in self.instance.warnings]
         field = self.fields["standing_warnings"]
@@ -97,15 +104,16 @@ class ArticleForm(forms.ModelForm):
                 words = Truncator(stored).chars(SHOWN_CHARACTERS)
                 self.add_error(name, _("In het archief staat nu: “%(words)s”") % {"words": words})
         self.add_error(None, conflict_message(self.instance))
-        self.data = self.data.copy()
-        self.data["version"] = current
+        data = cast("QueryDict", self.data).copy()
+        data["version"] = current
+        self.data = data
 
     def save(self, commit: bool = True) -> Any:
         """Keep the warnings that stand; a title that a person wrote is not derived."""
         kept = set(self.cleaned_data["standing_warnings"])
-        self.instance.warnings = [
-            warning for n, warning in enumerate(self.instance.warnings) if str(n) in kept
-        ]
+        warnings = [item for n, item in enumerate(self.instance.warnings) if str(n) in kept]
         if "title" in self.changed_data:
             self.instance.title_derived = False
+            warnings = [item for item in warnings if item.get("code") != "title_derived"]
+        self.instance.warnings = warnings
         return super().save(commit)

@@ -1,5 +1,6 @@
 """Show what the parser read, and where in the original it found it."""
 
+import contextlib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Original
 from articles.parsing import Rejected
-from articles.parsing.decoding import decode
 
 # A form's field and the parser's name for it, where they differ.
 EVIDENCE_NAMES = {"published_time": "time"}
@@ -74,7 +74,7 @@ class Reading:
             (start, end, name)
             for name in FIELD_LABELS
             for start, end in self.places.get(name, ())
-            if 0 <= start < end <= len(self.text)
+            if start < end
         }
         begins = sorted((start, end, name) for start, end, name in spans)
         edges = sorted({0, len(self.text), *(edge for span in spans for edge in span[:2])})
@@ -95,7 +95,9 @@ class Reading:
         labels = format_html_join(", ", "{}", ((FIELD_LABELS[name],) for name in names))
         shown = any(span[0] == start for span in spans)
         label = format_html("<small>{}</small>", labels) if shown else ""
-        return format_html('<mark id="gelezen-{}" title="{}">{}{}</mark>', start, labels, label, words)
+        return format_html(
+            '<mark id="gelezen-{}" title="{}">{}{}</mark>', start, labels, label, words
+        )
 
     def _words(self, place: Place) -> str:
         return Truncator(self.text[slice(*place)]).chars(SHOWN_CHARACTERS)
@@ -104,21 +106,15 @@ class Reading:
 def reading_of(article: Article) -> Reading:
     """Give what the parser read of an article; empty for one without an original."""
     original = Original.objects.filter(article=article).first()
+    text = ""
+    if original:
+        with contextlib.suppress(Rejected):  # by rules that are stricter now than on arrival
+            text = original.text
     return Reading(
-        text=_parsed_text(original) if original else "",
+        text=text,
         places={
-            name: [(item["start"], item["end"]) for item in items]
-            for name, items in (article.evidence or {}).items()
-        }
-        if original
-        else {},
-        warnings=article.warnings or [],
+            name: [(item["start"], item["end"]) for item in items if item["end"] <= len(text)]
+            for name, items in article.evidence.items()
+        },
+        warnings=article.warnings,
     )
-
-
-def _parsed_text(original: Original) -> str:
-    """Give the text to which evidence points: the parser's, with its line ends normalised."""
-    try:
-        return decode(bytes(original.content)).text
-    except Rejected:  # by rules that are stricter now than on arrival
-        return original.text

@@ -1,24 +1,77 @@
-"""What the lists of mentions and of topics share: confirm or reject, with effect at once."""
+"""What the lists of mentions, topics and agencies share: what is decided shows at once."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.indexing import index_articles
 from articles.models import ReviewStatus
 
+from .inlines import ProposalForm
 
-class ReviewAdmin(admin.ModelAdmin):
-    """A list of proposals; what is decided shows on the site at once."""
+UNSHOWN = ("search", "search_terms", "facets", "evidence", "warnings")
+
+
+class ArticleRowAdmin(admin.ModelAdmin):
+    """Rows that belong to an article, which is indexed afresh when one of them changes."""
+
+    form = ProposalForm
+    list_per_page = 50
+    show_full_result_count = False
+    raw_id_fields = ["article"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        unshown = [f"article__{name}" for name in UNSHOWN]
+        return super().get_queryset(request).defer(*unshown)
+
+    @admin.display(description=gettext_lazy("artikel"))
+    def in_article(self, row: Any) -> SafeString:
+        address = reverse("admin:articles_article_change", args=[row.article_id])
+        return format_html('<a href="{}">{}</a>', address, row.article)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+        """Keep a row with its article."""
+        return [*self.readonly_fields, "article"] if obj else list(self.readonly_fields)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # A suggestion is made anew when its article is read, under another number.
+        context["show_save_and_continue"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            index_articles([obj.article_id])
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with transaction.atomic():
+            super().delete_model(request, obj)
+            index_articles([obj.article_id])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        articles = sorted(set(queryset.values_list("article_id", flat=True)))
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            index_articles(articles)
+
+
+class ReviewAdmin(ArticleRowAdmin):
+    """A list of proposals, to be confirmed or rejected, many at once."""
 
     actions = ["confirm", "reject", "reconsider"]
-    list_per_page = 50
+    radio_fields = {"status": admin.HORIZONTAL}
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Let nobody delete: what is rejected stays known, so that it does not come back."""
         return False
 
     @admin.action(description=gettext_lazy("Bevestigen"), permissions=["change"])
@@ -35,24 +88,12 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def _decide(self, request: HttpRequest, rows: QuerySet[Any], status: str) -> None:
         chosen = list(rows)
-        articles = sorted({row.article_id for row in chosen})
         with transaction.atomic():
             number = rows.model.objects.filter(pk__in=[row.pk for row in chosen]).update(
                 status=status
             )
             for row in chosen:
                 self.log_change(request, row, [{"changed": {"fields": ["status"]}}])
-            index_articles(articles)
-        messages.success(
-            request,
-            ngettext("%(n)d voorstel bijgewerkt.", "%(n)d voorstellen bijgewerkt.", number)
-            % {"n": number},
-        )
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            index_articles([obj.article_id])
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
-        return [*self.readonly_fields, "article"] if obj else list(self.readonly_fields)
+            index_articles(sorted({row.article_id for row in chosen}))
+        text = ngettext("%(n)d voorstel bijgewerkt.", "%(n)d voorstellen bijgewerkt.", number)
+        messages.success(request, text % {"n": number})

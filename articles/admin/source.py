@@ -4,9 +4,10 @@ from django.contrib import admin
 
 from articles.models import Source
 
+from .addresses import LastingAddressAdmin
+
 
 @admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
+class SourceAdmin(LastingAddressAdmin):
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}

@@ -1,10 +1,14 @@
-"""Topics and which articles have them."""
+"""Topics: their Dutch names and cue words; codes and tree are IPTC's."""
 
-from django.contrib import admin
+from typing import Any
 
-from articles.models import ArticleTopic, Topic
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from .review import ReviewAdmin
+from articles.models import Topic
+
+PUBLISHED = ["code", "slug", "label_en", "parent"]
 
 
 @admin.register(Topic)
@@ -13,15 +17,18 @@ class TopicAdmin(admin.ModelAdmin):
     list_select_related = ["parent"]
     search_fields = ["label_nl", "label_en", "code"]
     autocomplete_fields = ["parent"]
+    fields = ["label_nl", "cues", *PUBLISHED]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+        return PUBLISHED if obj else []
 
-@admin.register(ArticleTopic)
-class ArticleTopicAdmin(ReviewAdmin):
-    list_display = ["topic", "article", "status", "score"]
-    list_filter = ["status"]
-    list_select_related = ["topic", "article"]
-    search_fields = ["topic__label_nl"]
-    autocomplete_fields = ["topic"]
-    raw_id_fields = ["article"]
-    fields = ["article", "topic", "status", "score"]
-    readonly_fields = ["score"]
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "cues" in form.changed_data:
+            messages.info(
+                request,
+                _(
+                    "De signaalwoorden gelden voor wat van nu af binnenkomt of gewijzigd wordt; "
+                    "voor alle andere artikelen zodra de beheerder reindex_articles uitvoert."
+                ),
+            )

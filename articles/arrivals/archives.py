@@ -56,7 +56,7 @@ def read_zip(file: IO[bytes], name: str) -> Iterator[Arrival]:
             yield Arrival(name=name, trouble=reason)
             return
         for member in archive.infolist():
-            if not member.is_dir() and not is_hidden(member.filename):
+            if not member.filename.endswith("/") and not is_hidden(member.filename):
                 yield _read_member(archive, member, f"{name}:{member.filename}")
 
 

@@ -7,7 +7,7 @@ from articles.parsing.parsed import (
     ParseWarning,
     Rejected,
 )
-from articles.parsing.plain_text import parse_article
+from articles.parsing.plain_text import decoded_text, parse_article
 
 __all__ = [
     "MAX_ARTICLE_BYTES",
@@ -15,5 +15,6 @@ __all__ = [
     "ParseWarning",
     "ParsedArticle",
     "Rejected",
+    "decoded_text",
     "parse_article",
 ]

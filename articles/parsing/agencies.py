@@ -1,34 +1,41 @@
-"""News agencies: `Bron:` lines with their comment counts, datelines, and signatures at the end."""
+"""News agencies: `Bron:` lines, datelines, and signatures at the end."""
 
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from articles.parsing.comment_counts import count_rule
+from articles.parsing.initials import are_initials
 from articles.parsing.notes import Notes
 from articles.parsing.sentences import ends_sentence
 from articles.parsing.source_text import Line
-from articles.parsing.word_lists import AGENCIES, SENTENCE_OPENERS
+from articles.parsing.word_lists import AGENCIES
 
 _NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
 _BETWEEN = r"(?: ?[,/&+] ?| - | en )"
-_LIST: Final = rf"(?:{_NAMES})(?:{_BETWEEN}(?:{_NAMES})(?![\w-]))*(?![\w-])"
+LIST: Final = rf"(?:{_NAMES})(?:{_BETWEEN}(?:{_NAMES})(?![\w-]))*(?![\w-])"
 _LABEL = r"(?:Bron|Bronnen)\.? ?: ?"
 
 SOURCE_LABEL: Final = re.compile(rf"\b{_LABEL}", re.IGNORECASE)
-_KNOWN_SOURCE = re.compile(rf"{_LABEL}({_LIST})", re.IGNORECASE)
+_KNOWN_SOURCE = re.compile(rf"{_LABEL}({LIST})", re.IGNORECASE)
 _OTHER_SOURCE = re.compile(
     rf"{_LABEL}((?:[^.!?:]|\.(?=\w)){{2,60}}?)(?=\Z| [0-9]{{1,4}} (?-i:[A-Z]))", re.IGNORECASE
 )
-_COUNT = re.compile(r"([0-9]{1,4}) (?=([\"'“‘„«]?)([^\W\d_][\w'’-]*))")
-_DATELINE = re.compile(
-    rf"(?-i:[A-ZÀ-Þ])[\w'’-]{{1,30}}(?:[ /][\w'’-]{{1,30}}){{0,4}} ?\(({_LIST})\) ?[-–—:]"
-    rf"|\(({_LIST})\)",
+_OWN_REPORTING = re.compile(
+    r"(?:(?:onze|eigen|de|web|sport|buitenland|binnenland)[ -]?)*"
+    r"(?:berichtgeving|verslaggeving|verslaggevers?|redactie|nieuwsredactie|nieuwsgaring)",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(rf" ?\(((?:{_LIST})|[\w/,& ]{{2,30}})\)\.?\Z", re.IGNORECASE)
-_ALONE = re.compile(rf"\(?(?:{_LABEL})?({_LIST})\)?\.?", re.IGNORECASE)
+_DATELINE = re.compile(
+    rf"(?-i:[A-ZÀ-Þ])[\w'’-]{{1,30}}(?:[ /][\w'’-]{{1,30}}){{0,4}} ?\(({LIST})\) ?[-–—:]"
+    rf"|\(({LIST})\)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(rf" ?\(((?:{LIST})|[\w/,& ]{{2,30}})\)\.?\Z", re.IGNORECASE)
+_COPYRIGHT = r"(?:©|\(c\)|copyright)(?: ?(?:copyright|[0-9]{4}),?)*"
+_ALONE = re.compile(rf"\(?(?:{_LABEL}|{_COPYRIGHT} ?)?({LIST})\)?\.?", re.IGNORECASE)
+_NAMES_ALONE = re.compile(LIST, re.IGNORECASE)
 _SEPARATOR = re.compile(r" ?[,/&+] ?| - | en ", re.IGNORECASE)
-_INITIALS = re.compile(r"[A-Z]{2,4}")
 _LONGEST_SOURCE: Final = 80
 
 
@@ -43,42 +50,23 @@ class Signature(NamedTuple):
     start: int  # where it begins, from the start of the paragraph
 
 
-def read_source(line: Line, notes: Notes) -> Source | None:
-    """Read a line that begins with `Bron:`, one or several known agencies or another source."""
+def read_source(line: Line, article: str, notes: Notes) -> Source | None:
+    """Read a line that begins with `Bron:`, one or several known agencies or another source.
+
+    A newspaper's own reporting by itself is no agency.
+    """
     known = _KNOWN_SOURCE.match(line.text)
     if known and not line.text[known.end() :].startswith((",", " en ", "/", " /")):
         return _noted(line, known, "source_line", notes)
     other = _OTHER_SOURCE.match(line.text, 0, _LONGEST_SOURCE)
-    if other and _is_credible(line.text, other.end()):
+    if other and _is_credible(line.text, other.end(), article):
         return _noted(line, other, "source_line_other", notes)
     return _noted(line, known, "source_line", notes) if known else None
 
 
-def without_comment_count(line: Line, article: str, notes: Notes) -> Line:
-    """Take off a comment count that sticks to the first sentence, when it surely is one.
-
-    A number before a word that opens sentences (De, Het, In) is a count, and so is one before a
-    capitalised word that the article elsewhere writes small. Before a small letter it belongs to
-    the sentence. Anything else ("33 Turkse militairen") is kept and warned about.
-    """
-    found = _COUNT.match(line.text)
-    if not found or not found[3][0].isupper():
-        return line
-    word = found[3].lower()
-    if word in SENTENCE_OPENERS:
-        rule = "comment_count_before_opener"
-    elif not found[3].isupper() and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", article):
-        rule = "comment_count_before_common_word"
-    else:
-        notes.warn(
-            "comment_count_unclear",
-            "body",
-            f"Het getal {found[1]} voor “{found[3]}” kan een aantal reacties zijn of bij de zin "
-            "horen; het is blijven staan.",
-        )
-        return line
-    notes.saw("ignored", rule, line.start, line.start + found.end(1))
-    return line.part(found.end())
+def agencies_alone(line: Line) -> tuple[str, ...]:
+    """Read a line above the running text that holds nothing but agencies."""
+    return tuple(_agency_names(line.text)) if _NAMES_ALONE.fullmatch(line.text) else ()
 
 
 def read_dateline(paragraph: Line, notes: Notes) -> tuple[str, ...]:
@@ -89,6 +77,11 @@ def read_dateline(paragraph: Line, notes: Notes) -> tuple[str, ...]:
     group = 1 if found[1] else 2
     notes.saw("agencies", "dateline", *_places(paragraph, found, group))
     return tuple(_agency_names(found[group]))
+
+
+def signs_alone(paragraph: Line) -> bool:
+    """Tell a paragraph that holds nothing but agencies: `(Belga)`, `© Belga`, `Bron: ANP`."""
+    return bool(_ALONE.fullmatch(paragraph.text))
 
 
 def read_signature(paragraph: Line, notes: Notes) -> Signature | None:
@@ -104,7 +97,7 @@ def read_signature(paragraph: Line, notes: Notes) -> Signature | None:
     names = [name for name in _SEPARATOR.split(found[1]) if name]
     agencies = [AGENCIES[name.lower()] for name in names if name.lower() in AGENCIES]
     others = [name for name in names if name.lower() not in AGENCIES]
-    initials = [name for name in others if _INITIALS.fullmatch(name)]
+    initials = [name for name in others if are_initials(name)]
     signed = initials == others and ends_sentence(paragraph.text[: found.start()])
     if not agencies and not signed:
         return None
@@ -115,8 +108,11 @@ def read_signature(paragraph: Line, notes: Notes) -> Signature | None:
 
 
 def _noted(line: Line, found: re.Match[str], rule: str, notes: Notes) -> Source:
-    notes.saw("agencies", rule, line.start + found.start(1), line.start + found.end(1))
-    return Source(tuple(_agency_names(found[1])), line.part(found.end()))
+    names = tuple(_agency_names(found[1]))
+    agencies = () if all(map(_OWN_REPORTING.fullmatch, names)) else names
+    field, rule = ("agencies", rule) if agencies else ("ignored", "source_own_reporting")
+    notes.saw(field, rule, line.start + found.start(1), line.start + found.end(1))
+    return Source(agencies, line.part(found.end()))
 
 
 def _agency_names(text: str) -> Iterator[str]:
@@ -125,12 +121,9 @@ def _agency_names(text: str) -> Iterator[str]:
             yield AGENCIES.get(stripped.lower(), stripped)
 
 
-def _is_credible(text: str, end: int) -> bool:
-    """Accept an unknown source alone on its line, or before a count and an opening word."""
-    if end == len(text):
-        return True
-    found = _COUNT.match(text, end + 1)
-    return bool(found and found[3].lower() in SENTENCE_OPENERS)
+def _is_credible(text: str, end: int, article: str) -> bool:
+    """Accept an unknown source alone on its line, or before what is surely a comment count."""
+    return end == len(text) or bool(count_rule(text[end + 1 :], article))
 
 
 def _places(paragraph: Line, found: re.Match[str], group: int = 1) -> tuple[int, int]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from articles.parsing.agencies import read_dateline, read_signature
+from articles.parsing.agencies import read_dateline, read_signature, signs_alone
+from articles.parsing.boilerplate import is_credit
 from articles.parsing.notes import Notes
 from articles.parsing.paragraphs import LIST_ITEM, paragraphs_of
 from articles.parsing.pulled_quotes import Speaker, attribution, pulled_quote, unquoted
@@ -21,6 +22,7 @@ _SEARCHED_FOR_NAMES: Final = 50_000  # characters, so that a huge text takes lin
 _LONGEST_QUOTE: Final = 700
 _LONGEST_HEADING: Final = 80
 _MOST_HEADING_WORDS: Final = 10
+_MOST_QUESTION_WORDS: Final = 7
 _LONGEST_HANGING: Final = 60
 _LONG_TEXT: Final = 400
 _LONG_TEASER: Final = 120
@@ -39,6 +41,7 @@ class Body:
 
 def read_body(lines: Sequence[Line], article: str, notes: Notes) -> Body:
     paragraphs, see_also = without_see_also(paragraphs_of(lines), notes)
+    paragraphs = _without_credits(paragraphs, notes)
     agencies: tuple[str, ...] = ()
     initials = ""
     if paragraphs:
@@ -62,6 +65,18 @@ def read_body(lines: Sequence[Line], article: str, notes: Notes) -> Body:
     )
 
 
+def _without_credits(paragraphs: list[Line], notes: Notes) -> list[Line]:
+    """Leave out the credits of pictures; agencies in the last line sign for the article."""
+    kept = []
+    for at, line in enumerate(paragraphs):
+        signs = at == len(paragraphs) - 1 and signs_alone(line)
+        if signs or not is_credit(line):
+            kept.append(line)
+        else:
+            notes.saw("ignored", "credit_line", line.start, line.end)
+    return kept
+
+
 def _marked_up(
     paragraphs: Sequence[Line], article: str, notes: Notes
 ) -> tuple[list[str], list[str]]:
@@ -76,7 +91,8 @@ def _marked_up(
             notes.saw("quotes", "attribution_line", line.start, paragraphs[at + 1].end)
             shown.append(f"> {unquoted(line.text)} — {speakers[at]}")
         elif _stands_between(short, at):
-            notes.saw("headings", "short_paragraph", line.start, line.end)
+            rule = "short_question" if line.text.endswith("?") else "short_paragraph"
+            notes.saw("headings", rule, line.start, line.end)
             headings.append(line.text)
             shown.append(f"## {line.text}")
         elif quote := pulled_quote(paragraphs, at, article):
@@ -98,10 +114,12 @@ def _speakers(paragraphs: Sequence[Line], article: str) -> dict[int, Speaker]:
 
 
 def _may_be_heading(text: str) -> bool:
-    """Tell whether it is short, opens as a sentence and does not end as one."""
+    """Tell whether it is short, opens as a sentence and does not end as one, but as a question."""
     if len(text) > _LONGEST_HEADING or text.count(" ") >= _MOST_HEADING_WORDS:
         return False
     core = text.strip(_QUOTES)
+    if text[-1] == "?" and text[0] not in _QUOTES:
+        core = core[:-1] if text.count(" ") < _MOST_QUESTION_WORDS else core
     if not core or core[-1] in ".!?…:;,)-" or not (core[0].isupper() or core[0].isdigit()):
         return False
     if (text[-1] in _QUOTES) and text[0] not in _QUOTES and _is_odd(text):

@@ -1,14 +1,13 @@
-"""Who wrote it: initials after the title, and lines such as `Door Jan Peeters`."""
+"""Who wrote it: lines such as `Door Jan Peeters`, or a bare name under the title."""
 
 import re
 from typing import Final
 
+from articles.parsing.name_lists import FIRST_NAMES, NOT_IN_NAMES
 from articles.parsing.sentences import ends_sentence
 from articles.parsing.source_text import Line
-from articles.parsing.word_lists import ABBREVIATIONS, FUNCTION_WORDS, NAME_PARTICLES
+from articles.parsing.word_lists import NAME_PARTICLES
 
-_INITIALS = re.compile(r"(?<= )(\()?([A-Z]{2,4}(?:[/+&][A-Z]{2,4}){0,2})(?(1)\))\Z")
-_ROMAN = re.compile(r"[IVX]+")
 _NAMED = re.compile(
     r"(?:tekst door|geschreven door|door|tekst|auteur|auteurs)(?: ?: ?| )(?=\S)", re.IGNORECASE
 )
@@ -18,36 +17,14 @@ _STAFF = re.compile(
     r"|medewerker|medewerkster|reporter)\b",
     re.IGNORECASE,
 )
+_JOINER = re.compile(r" (?:en|&) | ?/ |, ")
+_PERSON = re.compile(
+    r"[A-ZÀ-Þ](?:[\w'’-]+|\.(?:[A-ZÀ-Þ]\.){0,3})(?: [\w'’-]+){1,5}",
+)
 _JOINERS: Final = frozenset(("en", "&", "/"))
 _LONGEST: Final = 100
 _MOST_NAMES: Final = 10
-_LONGEST_UNCERTAIN: Final = 3
-
-
-def trailing_initials(line: Line, article: str, *, date_follows: bool) -> Line | None:
-    """Find initials of two to four capitals that close the line of the title.
-
-    They are a word of the title, and no initials, when they are a known abbreviation or a Roman
-    numeral, when they occur elsewhere in the article, when the word before them needs a noun
-    ("uit de EU"), or when the title is all capitals. Four capitals count only in brackets, after
-    a sentence or where a date line follows, the layout in which initials are known to occur.
-    """
-    found = _INITIALS.search(line.text, max(0, len(line.text) - 20))
-    if not found:
-        return None
-    before = line.text[: found.start()].rstrip()
-    sentence_ends = ends_sentence(before)
-    marked = bool(found[1]) or sentence_ends or date_follows
-    place = line.start + found.start(2)
-    if _asks_for_a_noun(before) or any(
-        (token in ABBREVIATIONS and not sentence_ends)
-        or _ROMAN.fullmatch(token)
-        or (len(token) > _LONGEST_UNCERTAIN and not marked)
-        or _occurs_elsewhere(token, place, article)
-        for token in re.split("[/+&]", found[2])
-    ):
-        return None
-    return line.part(*found.span(2))
+_LONGEST_NAMES: Final = 60
 
 
 def byline(line: Line) -> Line | None:
@@ -64,12 +41,32 @@ def byline(line: Line) -> Line | None:
     return None
 
 
-def _asks_for_a_noun(before: str) -> bool:
-    """Tell whether a title that breaks off here lacks a word, or is all capitals."""
-    last = before.rsplit(" ", 1)[-1]
-    return (
-        before.isupper() or last[-1] in "-–—&/+" or last.isdigit() or last.lower() in FUNCTION_WORDS
-    )
+def bare_names(line: Line, article: str, *, date_follows: bool) -> Line | None:
+    """Read a line under the title that holds nothing but one person's name, or several.
+
+    A known first name or an initial must open each; where a date line follows, any first name
+    will do. Nobody whose surname the article uses again is its author.
+    """
+    if len(line.text) > _LONGEST_NAMES:
+        return None
+    names = _JOINER.split(line.text)
+    if all(_is_person(name, date_follows) for name in names):
+        surnames = [name.rsplit(" ", 1)[-1] for name in names]
+        if all(article.count(surname) == line.text.count(surname) for surname in surnames):
+            return line
+    return None
+
+
+def _is_person(name: str, date_follows: bool) -> bool:
+    words = name.split(" ")
+    if not _PERSON.fullmatch(name) or not words[-1][0].isupper():
+        return False
+    if any(word.lower() in NOT_IN_NAMES for word in words):
+        return False
+    if not all(word[0].isupper() or word.lower() in NAME_PARTICLES for word in words):
+        return False
+    known = words[0].casefold() in FIRST_NAMES or words[0].endswith(".")
+    return known or (date_follows and words[0].lower() not in NAME_PARTICLES)
 
 
 def _are_names(text: str) -> bool:
@@ -85,12 +82,3 @@ def _are_names(text: str) -> bool:
 
 def _is_short(text: str) -> bool:
     return text.count(" ") < _MOST_NAMES
-
-
-def _occurs_elsewhere(token: str, place: int, article: str) -> bool:
-    """Tell whether it also stands elsewhere, other than as a signature at the very end."""
-    if article.count(token) == 1:
-        return False
-    found = (one.start() for one in re.finditer(rf"(?<!\w){token}(?!\w)", article))
-    last = len(article) - len(token) - 2
-    return any(start != place and start < last for start in found)

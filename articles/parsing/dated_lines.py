@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.dates import DATE_IN_TEXT, TIME_IN_TEXT
+from articles.dates import DATE_IN_TEXT, SHORT_DATE_IN_TEXT, TIME_IN_TEXT
 from articles.parsing.source_text import Line
 
 _UPDATE_WORDS: Final = frozenset(("update", "bijgewerkt", "aangepast", "gewijzigd", "geüpdatet"))
@@ -13,7 +13,10 @@ _LABELS_ALONE: Final = _UPDATE_WORDS | frozenset(
     ("gepubliceerd", "geplaatst", "verschenen", "publicatie", "publicatiedatum", "datum")
 )
 _LABEL_WORDS: Final = _LABELS_ALONE | frozenset(
-    ("laatst", "laatste", "op", "om", "rond", "van", "date", "uur", "u")
+    (
+        *("laatst", "laatste", "op", "om", "rond", "van", "date", "uur", "u", "vandaag"),
+        *("gisteren", "artikel", "bericht", "dit", "werd", "online", "aangemaakt", "en"),
+    )
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_PUNCTUATION_OF_A_LABEL = re.compile(r"[0-9?!\"“”]")
@@ -43,6 +46,9 @@ def dated_line(line: Line) -> DatedLine | None:
     has_figures = _FIGURE.search(line.text)
     dates = list(DATE_IN_TEXT.finditer(line.text)) if has_figures else []
     text = _masked(line.text, dates)
+    if has_figures and (short := list(SHORT_DATE_IN_TEXT.finditer(text))):
+        text = _masked(text, short)
+        dates = sorted((*dates, *short), key=lambda one: one.start())
     times = list(TIME_IN_TEXT.finditer(text)) if has_figures else []
     text = _masked(text, times)
     words = {word.lower() for word in _WORD.findall(text)}

@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NoReturn
 
 from articles.parsing.parsed import MAX_ARTICLE_BYTES, Rejected, RejectionCode
@@ -39,6 +40,13 @@ _REPAIRS: Final = _C1_AS_WINDOWS | dict.fromkeys(map(ord, "\x0b\x0c\u2028\u2029"
 _ODD = re.compile("[\x0b\x0c\x80-\x9f\u0300-\u036f\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _COMBINING = re.compile("[A-Za-z][\u0300-\u036f]{1,4}")
+_TAG = re.compile(
+    r"<(?:!doctype html|/?(?:html|head|body|div|p|br|a|span|h[1-6]|ul|ol|li|img|table|tr|td|strong"
+    r"|em|b|i|script|style|meta|link|article|section|figure|blockquote|iframe)"
+    r"(?: [^<>]{0,300}|/)?/?)>",
+    re.IGNORECASE,
+)
+_ENOUGH_TAGS: Final = 2
 _VISIBLE = re.compile(r"[^\W_]")
 
 
@@ -75,6 +83,11 @@ def decode(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> Decoded:
             "empty", "Dit bestand bevat geen leesbare tekst. Controleer of het goed bewaard is."
         )
     return Decoded(text=text, encoding=encoding)
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether at least two tags of HTML stand in the text."""
+    return "<" in text and len(list(islice(_TAG.finditer(text), _ENOUGH_TAGS))) == _ENOUGH_TAGS
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

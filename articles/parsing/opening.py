@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from articles.parsing.agencies import SOURCE_LABEL, read_source, without_comment_count
-from articles.parsing.bylines import byline, trailing_initials
+from articles.parsing.agencies import SOURCE_LABEL, agencies_alone, read_source
+from articles.parsing.boilerplate import is_credit
+from articles.parsing.bylines import bare_names, byline
+from articles.parsing.comment_counts import without_comment_count
 from articles.parsing.dated_lines import dated_line
 from articles.parsing.header import read_header
+from articles.parsing.headline import read_headline
 from articles.parsing.notes import Notes
 from articles.parsing.publication import Publication
 from articles.parsing.see_also import labelled_reference
@@ -114,11 +117,24 @@ class _OpeningReader:
         if (self.agencies or self.publication.has_line) and _COUNT_ALONE.fullmatch(line.text):
             self.notes.saw("ignored", "comment_count_line", line.start, line.end)
             return True
+        if (self.title or self.lead) and self._read_credits(line):
+            return True
         dated = dated_line(line)
         if not dated or (dated.only_label and not self.title and not self.lead):
             return False
         self.publication.add_line(dated)
         return True
+
+    def _read_credits(self, line: Line) -> bool:
+        """Take the credits of a picture, or agencies without their label."""
+        if is_credit(line):
+            self.notes.saw("ignored", "credit_line", line.start, line.end)
+            return True
+        if names := agencies_alone(line):
+            self.agencies += names
+            self.notes.saw("agencies", "agency_line", line.start, line.end)
+            return True
+        return False
 
     def _read_source(self, line: Line) -> bool:
         """Take `Bron: Belga 1` and what stands before it; the running text may follow on it."""
@@ -129,7 +145,7 @@ class _OpeningReader:
         parts = _parts(before)
         if not all(map(_is_detail, parts)):
             return False
-        source = read_source(line.part(label.start()), self.notes)
+        source = read_source(line.part(label.start()), self.article, self.notes)
         if not source:
             return False
         for part in parts:
@@ -156,17 +172,10 @@ class _OpeningReader:
         return True
 
     def _read_headline(self, *, in_header: bool) -> bool:
-        headline, used = self._joined_headline()
-        following = self.lines[self.at + used : self.at + used + 1]
-        initials = trailing_initials(
-            headline,
-            self.article,
-            date_follows=any(map(dated_line, following)),
-        )
-        shown = headline
-        if initials:
-            before = headline.text[: initials.start - headline.start]
-            shown = headline.part(0, len(before.rstrip(" (")))
+        line, used = self._joined_headline()
+        following = next(iter(self.lines[self.at + used : self.at + used + 1]), None)
+        headline = read_headline(line, following, self.article, self.publication.header)
+        shown = headline.shown
         if reads_as_title(shown.text):
             self.title = shown.text
             self.notes.saw("title", "title_line", shown.start, shown.end)
@@ -175,10 +184,25 @@ class _OpeningReader:
             self.notes.saw("lead", "sentence_after_header", shown.start, shown.end)
         else:
             return False
-        if initials:
-            self._add_byline("initials_after_title", initials)
+        if headline.initials:
+            self._add_byline("initials_after_title", headline.initials)
+        if headline.dated:
+            self.publication.add_line(headline.dated)
         self.at += used
+        self._read_names_below()
         return True
+
+    def _read_names_below(self) -> None:
+        """Take a line under the title that holds nothing but the names of its authors."""
+        below = self.lines[self.at : self.at + 2]
+        if not self.title or len(below) < 2:  # noqa: PLR2004  (the names, and what they stand above)
+            return
+        dated = dated_line(below[1])
+        if (dated or ends_sentence(below[1].text)) and (
+            author := bare_names(below[0], self.article, date_follows=bool(dated))
+        ):
+            self._add_byline("names_below_title", author)
+            self.at += 1
 
     def _joined_headline(self) -> tuple[Line, int]:
         """Join the line at hand with the lines that go on in the middle of its sentence."""

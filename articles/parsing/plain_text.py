@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from articles.parsing.body import Body, read_body
-from articles.parsing.decoding import REPLACEMENT, decode
+from articles.parsing.boilerplate import without_boilerplate
+from articles.parsing.decoding import REPLACEMENT, decode, looks_like_html
 from articles.parsing.notes import Notes
 from articles.parsing.opening import Opening, read_opening
 from articles.parsing.parsed import MAX_ARTICLE_BYTES, ParsedArticle, Rejected
@@ -16,7 +17,8 @@ def parse_article(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> ParsedA
     decoded = decode(data, max_bytes=max_bytes)
     source = SourceText(decoded.text)
     notes = Notes(source)
-    opening = read_opening(source.lines(), source.text, notes)
+    lines = without_boilerplate(source.lines(), notes)
+    opening = read_opening(lines, source.text, notes)
     body = read_body(opening.rest, source.text, notes)
     title = opening.title or _derived_title(opening.lead or body.first, notes)
     published, time = opening.publication.chosen()
@@ -39,6 +41,14 @@ def parse_article(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> ParsedA
     )
 
 
+def decoded_text(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> str:
+    """Return the text to which the evidence of `parse_article` points, its `text`.
+
+    Raises Rejected when the bytes are too many, binary, undecodable or without any text.
+    """
+    return decode(data, max_bytes=max_bytes).text
+
+
 def _derived_title(line: Line | None, notes: Notes) -> str:
     title, length = title_from(line.text) if line else ("", 0)
     if not line or not any(letter.isalnum() for letter in title):
@@ -57,6 +67,12 @@ def _derived_title(line: Line | None, notes: Notes) -> str:
 def _warn(text: str, opening: Opening, body: Body, notes: Notes) -> None:
     if not body.text and not opening.lead:
         notes.warn("no_body", "body", "Onder de titel staat geen tekst.")
+    if looks_like_html(text):
+        notes.warn(
+            "looks_like_html",
+            "text",
+            "Er staan html-tags in de tekst. Lever het artikel aan als platte tekst.",
+        )
     if unreadable := text.count(REPLACEMENT):
         notes.warn(
             "unreadable_characters",

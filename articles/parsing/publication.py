@@ -4,7 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from articles.dates import PartialDate, parse_date, parse_time
+from articles.dates import (
+    SHORT_DATE_IN_TEXT,
+    PartialDate,
+    parse_date,
+    parse_short_date,
+    parse_time,
+)
 from articles.parsing.dated_lines import DatedLine
 from articles.parsing.notes import Notes
 from articles.parsing.source_text import Line
@@ -48,6 +54,12 @@ class Publication:
         self._pending_label: DatedLine | None = None
         self.has_line = False
 
+    @property
+    def header(self) -> PartialDate | None:
+        """The date in the header of the file."""
+        dates = (one.date for one in self._candidates if one.rule == "header_date")
+        return next(dates, None)
+
     def add_header(self, date: Line, time: Line | None) -> None:
         """Take the date after `date`; an impossible one is warned about."""
         self._add_date(date, "header_date")
@@ -81,12 +93,23 @@ class Publication:
         return winner.date, self._time_of(winner)
 
     def _add_date(self, place: Line, rule: _Rule) -> None:
+        short = SHORT_DATE_IN_TEXT.fullmatch(place.text)
         try:
-            date = parse_date(place.text)
+            date = self._completed(place) if short else parse_date(place.text)
         except ValueError as error:
             self._refuse("impossible_date", "published", place, f"{error}")
         else:
             self._candidates.append(_Candidate(date=date, rule=rule, place=place))
+
+    def _completed(self, place: Line) -> PartialDate:
+        """Read a year of two digits as the one nearest to the date in the header."""
+        date = parse_short_date(place.text, near=self.header.year if self.header else None)
+        self._notes.warn(
+            "short_year",
+            "published",
+            f"Het jaar van “{place.text}” telt twee cijfers en is gelezen als {date.year}.",
+        )
+        return date
 
     def _add_time(self, place: Line) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from articles.parsing.sentences import CLOSERS, ends_sentence
 from articles.parsing.source_text import Line
-from articles.parsing.word_lists import FINITE_VERBS, NAME_PARTICLES, ROLES
+from articles.parsing.word_lists import FINITE_VERBS, HONORIFICS, NAME_PARTICLES, ROLES
 
 _TAIL = re.compile(rf"(?:[.!?…]+[{re.escape(CLOSERS)}]*|[\"'”’»]) ?([—–-] ?)?(?=[A-ZÀ-Þ])")
 _ATTRIBUTION = re.compile(r"[—–-] ?(?=[A-ZÀ-Þ])")
@@ -40,11 +40,11 @@ class PulledQuote(NamedTuple):
 
 
 def pulled_quote(paragraphs: Sequence[Line], at: int, article: str) -> PulledQuote | None:
-    """Recognise a pulled quote on one of three grounds; None for running text.
+    """Recognise a pulled quote on one of four grounds; None for running text.
 
     Its words also stand in another paragraph; or its speaker, named after the words without a
     full stop, is set off by a dash or by closing quotation marks; or that speaker is also named
-    elsewhere in the article. An ordinary quotation has none of these.
+    elsewhere in the article, or has a title. An ordinary quotation has none of these.
     """
     text = paragraphs[at].text
     if len(text) > _LONGEST:
@@ -59,6 +59,8 @@ def pulled_quote(paragraphs: Sequence[Line], at: int, article: str) -> PulledQuo
             return PulledQuote(unquoted(words), speaker, "pulled_quote_set_off")
         if at < len(paragraphs) - 1 and speaker and _is_named_elsewhere(speaker, text, article):
             return PulledQuote(unquoted(words), speaker, "pulled_quote_speaker_named")
+        if at < len(paragraphs) - 1 and speaker and _is_titled(speaker):
+            return PulledQuote(unquoted(words), speaker, "pulled_quote_speaker_titled")
     return None
 
 
@@ -101,7 +103,7 @@ def _name_length(words: list[str], article: str) -> int:
     for length in range(min(_LONGEST_NAME, len(words)), 1, -1):
         if words[length - 1][:1].isupper() and article.count(" ".join(words[:length])) > 1:
             return length
-    length = 1
+    length = 2 if words[0].lower() in HONORIFICS and len(words) > 2 else 1  # noqa: PLR2004
     while length < len(words) - 1 and words[length].lower() in NAME_PARTICLES:
         length += 1
     return length + 1
@@ -112,9 +114,18 @@ def _is_name(words: list[str]) -> bool:
         1 < len(words) <= _LONGEST_NAME
         and words[0][:1].isupper()
         and words[-1][:1].isupper()
-        and not _ROLE.fullmatch(words[0])
+        and (not _ROLE.fullmatch(words[0]) or _is_title_and_name(words))
         and all(word[:1].isupper() or word.lower() in NAME_PARTICLES for word in words)
     )
+
+
+def _is_title_and_name(words: list[str]) -> bool:
+    """Tell "Burgemeester Jan Maes": a title, and at least two words of a name."""
+    return words[0].lower() in HONORIFICS and len(words) > 2  # noqa: PLR2004
+
+
+def _is_titled(speaker: Speaker) -> bool:
+    return not speaker.function and _is_title_and_name(speaker.name.split(" "))
 
 
 def _is_repeated(words: str, paragraphs: Sequence[Line], at: int, article: str) -> bool:

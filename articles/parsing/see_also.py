@@ -8,7 +8,10 @@ from articles.parsing.notes import Notes
 from articles.parsing.sentences import reads_as_title
 from articles.parsing.source_text import Line
 
-_PHRASES = "lees ook|lees meer|lees verder|lees hier|meer lezen|zie ook|bekijk ook"
+_PHRASES = (
+    "lees ook|lees meer|lees verder|lees hier|meer lezen|zie ook|bekijk ook|meer over dit onderwerp"
+    "|gerelateerde artikelen|gerelateerd nieuws|verwante artikelen|ook interessant"
+)
 _LABELLED = re.compile(rf"[\W_]{{0,3}}(?:{_PHRASES}) ?(?:[:>»–-]{{1,3}} ?|\Z)", re.IGNORECASE)
 _UNMARKED = re.compile(r"(?:Lees ook|LEES OOK) (?=[\"'“‘]?[A-ZÀ-Þ])")
 _GLUED = re.compile(rf"[.!?…\"'”’)] (?i:{_PHRASES}) ?: ?")
@@ -22,20 +25,25 @@ _LONGEST: Final = 200
 def without_see_also(paragraphs: Sequence[Line], notes: Notes) -> tuple[list[Line], list[str]]:
     """Separate the running text from the titles that it refers to.
 
-    A label by itself takes the titles that follow it: one line, or a list.
+    A label by itself takes the titles that follow it: one line, the lines of one block, or a list.
     """
     kept: list[Line] = []
     titles: list[str] = []
     expected = _NOTHING
+    block = -1
     for paragraph in paragraphs:
         value = labelled_reference(paragraph)
         if value is not None:
             expected = _NOTHING if value.text else _ANY_LINE
-        elif expected.match(paragraph.text) and _is_reference(paragraph):
+            block = paragraph.block if expected is _ANY_LINE else -1
+        elif _is_reference(paragraph) and (
+            expected.match(paragraph.text) or paragraph.block == block
+        ):
             value = paragraph
             expected = _LIST_ITEM if _LIST_ITEM.match(paragraph.text) else _NOTHING
         else:
             expected = _NOTHING
+            block = -1
             kept.append(_without_glued(paragraph, titles, notes))
             continue
         if value.text:

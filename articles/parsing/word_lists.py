@@ -41,6 +41,20 @@ ABBREVIATIONS: Final = as_words("""
 """)
 """Abbreviations of two to four capitals that a headline may end in."""
 
+MIXED_ABBREVIATIONS: Final = as_words("""
+    AvdK BvD CvdK DvhN EvdA FvD HvA HvJ KvK KvV MvT OvJ PvdA PvdD RvA RvB RvC RvS RvV TvA UvA UvT
+    VvD VvE WvS ZvW
+""")
+"""Abbreviations of parties, courts and companies that have the form of initials."""
+
+SHORT_WORDS_IN_BRACKETS: Final = as_words("""
+    app arm baby bis bv cd dj doc dvd echt edit eng euro eten ex film foto gif gps hd hbo info jpg
+    km leuk live m2 man mbo meer min mini mix mp3 mv nee niet nog nvdr nvt nvdv oud pdf plus pro
+    quiz red sms test tip toch tv twee update uur vb vmbo vr vrouw vwo wel weer zzp drie vier vijf
+    zes acht tien dood vast
+""")
+"""What else stands in brackets at the end of a title, in small letters."""
+
 AGENCIES: Final = {
     name.casefold(): name
     for name in (
@@ -97,3 +111,10 @@ FINITE_VERBS: Final = as_words("""
     werd wil wilde wist wordt worden zag zal zegt zei ziet zou zouden
 """)
 """A tail in which one of these follows a name is a sentence that breaks off."""
+
+HONORIFICS: Final = ROLES | as_words("""
+    abt bisschop broeder dokter dominee dr. graaf gravin imam kardinaal kolonel luitenant meester
+    meneer mevrouw mr. ouderling paus pastoor pater prins prinses priester prof. rabbijn zuster
+    majoor commandant keizer baron barones
+""")
+"""Titles by which a speaker is called before the name."""

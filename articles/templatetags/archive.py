@@ -20,6 +20,7 @@ from articles.dates import MONTHS, PartialDate
 from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Topic
 from articles.presenting import published_in_dutch
 from articles.results import FACET_KINDS, ArticleResults, Count
+from articles.search.snippets import opening
 
 register = template.Library()
 
@@ -38,7 +39,7 @@ SCHEMA_TYPES = {
 # What cannot stand as itself inside a script element.
 SCRIPT_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 PAGES_AROUND = 2
-NOT_FOR_READERS = {"title_derived"}
+NOT_FOR_READERS = {"title_derived", "comment_count_unclear"}
 
 
 # Dates and numbers
@@ -226,6 +227,12 @@ def sections(tree: Iterable[tuple[Topic, int, int]]) -> list[TopicSection]:
 # Data for machines
 
 
+@register.filter
+def summary(article: Article) -> str:
+    """Give the first words of an article in at most 400 characters, as one line."""
+    return opening(article.lead, article.body)
+
+
 @register.simple_tag
 def structured_data(
     article: Article, mentions: Iterable[Mention], topics: Iterable[Any]
@@ -238,7 +245,7 @@ def structured_data(
         "@id": address,
         "url": address,
         "headline": article.title,
-        "description": article.lead,
+        "description": summary(article),
         "inLanguage": "nl",
         "datePublished": iso_moment(article),
         "author": article.byline and {"@type": "Person", "name": article.byline},
