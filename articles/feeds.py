@@ -26,14 +26,14 @@ class ArticleFeed(Feed):
         return ArticleResults(request.GET, path=reverse("search"))
 
     def title(self, obj: ArticleResults) -> str:
-        words = obj.words
+        words = obj.question.words
         return _("Nieuwsarchief: %(words)s") % {"words": words} if words else _("Nieuwsarchief")
 
     def link(self, obj: ArticleResults) -> str:
-        return obj.url()
+        return obj.question.url()
 
     def feed_url(self, obj: ArticleResults) -> str:
-        return obj.url(reverse("search-atom"))
+        return obj.question.url(reverse("search-atom"))
 
     def items(self, obj: ArticleResults) -> Iterable[Hit]:
         return obj.page_hits

@@ -101,7 +101,9 @@ def _load_knowledge(_state: tuple[object, ...]) -> Knowledge:
             )
             for actor in actors
         ),
-        suggester=TopicSuggester(TopicCues(topic.code, tuple(topic.cues), topic.parent_id or "") for topic in topics),
+        suggester=TopicSuggester(
+            TopicCues(topic.code, tuple(topic.cues), topic.parent_id or "") for topic in topics
+        ),
         actor_ids={actor.slug: actor.pk for actor in actors},
         other_names={actor.slug: _other_names(names[actor.pk]) for actor in actors},
         parents={topic.code: topic.parent_id for topic in topics},
@@ -117,7 +119,9 @@ def load_knowledge_or_fixtures(folder: Path) -> Knowledge:
     actors, topics = load_actors(folder / "actors"), load_topics(folder / "topics.toml")
     return Knowledge(
         gazetteer=Gazetteer(KnownActor(a.slug, a.name, a.kind, a.names) for a in actors),
-        suggester=TopicSuggester(TopicCues(topic.code, topic.cues, topic.parent) for topic in topics),
+        suggester=TopicSuggester(
+            TopicCues(topic.code, topic.cues, topic.parent) for topic in topics
+        ),
         other_names={actor.slug: _other_names(actor.names) for actor in actors},
         parents={topic.code: topic.parent or None for topic in topics},
         topic_labels={topic.code: topic.nl for topic in topics},

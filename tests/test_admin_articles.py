@@ -227,6 +227,17 @@ def test_publishing_leads_on_to_the_next_draft_of_the_upload(desk, drafts):
     assert "Status gewijzigd" in LogEntry.objects.first().get_change_message()
 
 
+def test_a_publication_that_failed_can_be_tried_again(desk, drafts):
+    answer = send(desk, page_of(drafts[0]), "_publish", published="31-02-2020")
+    assert fields_of(answer)["status"] == ["draft"]
+    assert 'name="_publish"' in answer.content.decode()
+    desk.post(
+        page_of(drafts[0]),
+        {**fields_of(answer), "published": "2020", "published_time": "", "_publish": "x"},
+    )
+    assert Article.objects.published().count() == 1
+
+
 def test_drafts_wait_where_they_can_be_found(desk, drafts):
     home = desk.get("/admin/").content.decode()
     assert "<strong>3</strong> concepten" in home

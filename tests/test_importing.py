@@ -363,8 +363,8 @@ def random_words(low: int, high: int, joint: str) -> str:
 @pytest.mark.parametrize("joint", [" ", "-"])
 @pytest.mark.parametrize(
     ("low", "high"),
-    [(0x61, 0x7B), (0x410, 0x450), (0x4E00, 0x8E00), (0x20000, 0x28000), (0x10400, 0x10428)],
-    ids=["latin", "cyrillic", "han", "rare han", "deseret"],
+    [(0x61, 0x7B), (0x4E00, 0x8E00), (0x20000, 0x28000), (0x10400, 0x10428)],
+    ids=["latin", "han", "rare han", "deseret"],
 )
 def test_the_worst_text_of_a_megabyte_can_be_stored(low, high, joint):
     text = random_words(low, high, joint).encode()[:MAX_ARTICLE_BYTES]

@@ -152,13 +152,13 @@ def test_months_when_the_hits_are_close_together(seeds):
 
 def test_chips_take_away_one_filter_each(seeds):
     results = ask("q=Stoltenberg&actor=irak&actor=-syrie&from=2020")
-    assert [(chip.kind, chip.label, chip.excluded) for chip in results.chips] == [
+    assert [(chip.kind, chip.label, chip.excluded) for chip in results.question.chips] == [
         ("q", "‘Stoltenberg’", False),
         ("from", "vanaf 2020", False),
         ("actor", "Irak", False),
         ("actor", "Syrië", True),
     ]
-    assert [chip.url for chip in results.chips][2] == "/?q=Stoltenberg&from=2020&actor=-syrie"
+    assert [chip.url for chip in results.question.chips][2] == "/?q=Stoltenberg&from=2020&actor=-syrie"
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_as_many_queries_for_a_hundred_articles_as_for_two(
     def answer():
         readers_query.cache_clear()
         results = ask(query)
-        return results.page_hits, results.facets, results.bars, results.chips
+        return results.page_hits, results.facets, results.bars, results.question.chips
 
     with django_assert_max_num_queries(14) as few:
         answer()

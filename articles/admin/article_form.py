@@ -1,10 +1,9 @@
 """The form of an article; each field says what it was read from."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
@@ -58,12 +57,8 @@ class ArticleForm(forms.ModelForm):
             "published_time": gettext_lazy("Bijvoorbeeld 13u48; alleen als de dag bekend is."),
         }
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Read a press on the button "Publiceren" as a choice of that status."""
-        if data and "_publish" in data:
-            data = data.copy()
-            data["status"] = Article.Status.PUBLISHED
-        super().__init__(data, *args, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.reading = reading_of(self.instance)
         for name, field in self.fields.items():
             lines = [field.help_text, *self.reading.explain(name)]
@@ -75,7 +70,10 @@ class ArticleForm(forms.ModelForm):
     @cached_property
     def changed_data(self) -> list[str]:
         """Name what the person changed, as the history will tell it."""
-        return [name for name in super().changed_data if name != "version"]
+        changed = {name for name in super().changed_data if name != "version"}
+        if "_publish" in self.data:
+            changed.add("status")
+        return [name for name in self.fields if name in changed]
 
     def _offer_warnings(self) -> None:
         messages = [warning["message"] for warning in self.instance.warnings]
@@ -83,6 +81,11 @@ class ArticleForm(forms.ModelForm):
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(str(number), message) for number, message in enumerate(messages)]
         self.initial["standing_warnings"] = [str(number) for number in range(len(messages))]
+
+    def clean_status(self) -> str:
+        """Read a press on the button "Publiceren" as a choice of that status."""
+        chosen: str = self.cleaned_data["status"]
+        return Article.Status.PUBLISHED if "_publish" in self.data else chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -104,7 +107,8 @@ class ArticleForm(forms.ModelForm):
                 words = Truncator(stored).chars(SHOWN_CHARACTERS)
                 self.add_error(name, _("In het archief staat nu: “%(words)s”") % {"words": words})
         self.add_error(None, conflict_message(self.instance))
-        data = cast("QueryDict", self.data).copy()
+        data: Any = self.data
+        data = data.copy()
         data["version"] = current
         self.data = data
 

@@ -75,18 +75,25 @@ ranked AS (
     SELECT *, row_number() OVER (PARTITION BY prefix ORDER BY hits DESC, key) AS place FROM counted
 )
 SELECT prefix, key, hits FROM ranked
-WHERE place <= %s OR prefix IN ('y', 'm') ORDER BY prefix, hits DESC, key
+WHERE place <= %s OR prefix IN ('y', 'm') OR prefix || ':' || key = ANY (%s)
+ORDER BY prefix, hits DESC, key
 """
 
 
-def count_facets(hits: QuerySet, kinds: Iterable[Kind], *, most: int) -> FacetCounts:
-    """Count the ``most`` frequent values of each kind over ``hits`` (years and months: all)."""
+def count_facets(
+    hits: QuerySet, kinds: Iterable[Kind], *, most: int, always: Iterable[str] = ()
+) -> FacetCounts:
+    """Count the ``most`` frequent values of each kind over ``hits`` (years and months: all).
+
+    The tokens in ``always`` are counted as well, however rare.
+    """
     kinds = list(kinds)
     counts = FacetCounts({kind: {} for kind in kinds})
     sql, params = hits.order_by().values("facets").query.sql_with_params()
     with connections[hits.db].cursor() as cursor:
         cursor.execute(
-            _COUNT_SQL.format(hits=sql), [*params, [PREFIXES[kind] for kind in kinds], most]
+            _COUNT_SQL.format(hits=sql),
+            [*params, [PREFIXES[kind] for kind in kinds], most, list(always)],
         )
         for prefix, key, number in cursor.fetchall():
             counts.by_kind[KINDS[prefix]][key] = number

@@ -78,7 +78,7 @@ def _bars(counts: list[tuple[str, int]]) -> tuple[Bar, ...]:
         return ()
     highest = max(count for _, count in counts) or 1
     step = min(WIDTH / len(counts), WIDEST_BAR)
-    every = max(1, round(90 / step))
+    every = max(1, round(110 / step))
     return tuple(
         Bar(
             period=PartialDate.from_edtf(period),

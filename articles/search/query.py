@@ -6,10 +6,12 @@ the space does: ``raket OR bom Irak`` asks for Irak and one of the two. Whatever
 mended rather than refused.
 """
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from typing import Any
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db import DEFAULT_DB_ALIAS
@@ -110,17 +112,10 @@ def readers_query(parsed: ParsedQuery) -> Query | None:
 
 def to_search_query(parsed: ParsedQuery) -> Query | None:
     """Express the query for PostgreSQL as it stands, or None for an empty one."""
-    wanted: Query | None = None
-    for group in parsed.groups:
-        one_of: Query | None = None
-        for term in group:
-            one_of = _ask(term) if one_of is None else one_of | _ask(term)
-        if one_of is not None:
-            wanted = one_of if wanted is None else wanted & one_of
-    for term in parsed.excluded:
-        without = ~_ask(term)
-        wanted = without if wanted is None else wanted & without
-    return wanted
+    wanted: list[Any] = [reduce(operator.or_, map(_ask, group)) for group in parsed.groups]
+    unwanted = [~_ask(term) for term in parsed.excluded]
+    parts = wanted + unwanted
+    return reduce(operator.and_, parts) if parts else None
 
 
 def _ask(term: Term) -> Query:

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy
 from articles.dates import MONTHS, PartialDate
 from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Topic
 from articles.presenting import published_in_dutch
-from articles.results import FACET_KINDS, ArticleResults, Count
+from articles.question import FACET_KINDS
+from articles.results import ArticleResults, Count
 from articles.search.snippets import opening
 
 register = template.Library()
@@ -111,20 +112,19 @@ def absolute(path: str) -> str:
 @register.simple_tag
 def same_query(results: ArticleResults, name: str) -> str:
     """Build the address of these results under another name, such as ``search-atom``."""
-    fixed = {kind: [*results.state.get(kind, []), value] for kind, value in results.fixed.items()}
-    return results.url(reverse(name), **fixed)
+    return results.question.trail(reverse(name))
 
 
 @register.filter
 def canonical(results: ArticleResults) -> str:
     """Build the one address of this page of results."""
-    return absolute(results.page_url(results.page))
+    return absolute(results.question.page_url(results.page))
 
 
 @register.filter
 def choices_to_keep(results: ArticleResults) -> list[tuple[str, str]]:
     """List the parameters that travel along unseen when the search form is sent."""
-    return [(kind, value) for kind in FACET_KINDS for value in results.state.get(kind, [])]
+    return [(kind, value) for kind in FACET_KINDS for value in results.question.state.get(kind, [])]
 
 
 @register.filter
@@ -152,7 +152,7 @@ def page_links(results: ArticleResults) -> list[PageLink]:
         if page - before > 1:
             links.append(PageLink(number=None))
         links.append(
-            PageLink(number=page, url=results.page_url(page), current=page == results.page)
+            PageLink(number=page, url=results.question.page_url(page), current=page == results.page)
         )
     return links
 

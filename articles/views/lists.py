@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.facet_groups import as_tree
 from articles.models import Actor, Article, Source, Topic
-from articles.results import ArticleResults, as_tree
+from articles.results import ArticleResults
 from articles.search.facets import count_facets
 
 PER_PAGE = 100

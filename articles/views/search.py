@@ -21,13 +21,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def search_json(request: HttpRequest) -> JsonResponse:
     """Answer the query of the search page as JSON; 400 with the errors by parameter."""
     results = ArticleResults(request.GET, path=reverse("search-json"))
-    hits = results.page_hits
     if results.errors:
         return JsonResponse({"errors": results.errors}, status=400)
     return JsonResponse(
         {
             "count": {"value": results.count.value, "exact": results.count.exact},
-            "results": [_hit_as_json(request, hit) for hit in hits],
+            "results": [_hit_as_json(request, hit) for hit in results.page_hits],
             "facets": {
                 **{group: [] for group in ("topic", "actor", "source")},
                 **{

@@ -1,0 +1,173 @@
+"""What a request asks: its parameters, read once, and the addresses of questions next to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from articles.dates import PartialDate
+from articles.fields import Choice
+from articles.filters import ArticleFilter
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+from articles.search.query import ParsedQuery, clean_text, readers_query
+
+FACET_KINDS: tuple[Literal["topic", "actor", "source"], ...] = ("topic", "actor", "source")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    kind: str
+    label: str
+    url: str
+    excluded: bool = False
+
+
+class Question:
+    """The parameters of one request.
+
+    ``errors`` tells, by parameter, what could not be read; such a parameter filters nothing.
+    """
+
+    def __init__(
+        self, params: QueryDict, *, path: str, fixed: Mapping[str, str] | None = None
+    ) -> None:
+        """Read ``params``; ``fixed`` holds what the page itself stands for, such as its actor."""
+        self.path = path
+        self.fixed = fixed or {}
+        self.typed = params.copy()
+        for name, value in self.fixed.items():
+            self.typed.setlist(name, [*self.typed.getlist(name), value])
+        self.filter = ArticleFilter(self.typed, queryset=Article.objects.published())
+        self.errors: dict[str, list[str]] = {
+            name: list(messages) for name, messages in self.filter.form.errors.items()
+        }
+        self.asked: dict[str, Any] = self.filter.form.cleaned_data
+        self.page = self._read_page(params.get("page", "").strip())
+
+    def _read_page(self, text: str) -> int:
+        number = int(text[:9]) if text.isascii() and text.isdigit() else 0
+        if text and number < 1:
+            self.errors["page"] = [_("‘%(page)s’ is geen paginanummer.") % {"page": text[:20]}]
+        return max(number, 1)
+
+    # What is asked
+
+    @cached_property
+    def parsed(self) -> ParsedQuery:
+        query: ParsedQuery | None = self.asked.get("q")
+        return query or ParsedQuery()
+
+    @property
+    def words(self) -> str:
+        """The words as typed, on one line."""
+        return clean_text(str(self.typed.get("q", "")))
+
+    @property
+    def query(self) -> Any:
+        """The words as PostgreSQL takes them; None where they ask nothing."""
+        return readers_query(self.parsed)
+
+    @property
+    def only_stop_words(self) -> bool:
+        """Whether there are words, but none that the index keeps ("de", "het", "van")."""
+        return bool(self.parsed) and self.query is None
+
+    @property
+    def first(self) -> PartialDate | None:
+        return self.asked.get("from")
+
+    @property
+    def last(self) -> PartialDate | None:
+        return self.asked.get("to")
+
+    @cached_property
+    def sort(self) -> str:
+        """The order in force: by relevance where there are words to be relevant to."""
+        asked = self.asked.get("sort") or "relevance"
+        return "newest" if asked == "relevance" and self.query is None else str(asked)
+
+    def chosen(self, kind: str) -> tuple[Choice, ...]:
+        """List the topics, actors or sources asked for, with those of the page itself."""
+        choices: tuple[Choice, ...] = self.asked.get(kind) or ()
+        return choices
+
+    @property
+    def articles(self) -> ArticleQuerySet:
+        """Every article that answers, in no order."""
+        articles: ArticleQuerySet = self.filter.qs
+        return articles
+
+    def articles_without(self, kind: str) -> ArticleQuerySet:
+        """Every article that answers all but one parameter."""
+        articles: ArticleQuerySet = self.filter.without(kind)
+        return articles
+
+    # Addresses
+
+    @cached_property
+    def state(self) -> dict[str, list[str]]:
+        """The parameters in force, in one spelling, without those that the page stands for."""
+        state = {"q": [self.words] if self.words else []}
+        for name in ("from", "to"):
+            date = self.asked.get(name)
+            state[name] = [str(date)] if date else []
+        for kind in FACET_KINDS:
+            values = [choice.parameter for choice in self.chosen(kind)]
+            state[kind] = [value for value in values if self.fixed.get(kind) != value]
+        state["sort"] = [self.asked["sort"]] if self.asked.get("sort") else []
+        return {name: values for name, values in state.items() if values}
+
+    def url(self, path: str = "", /, **changes: list[str]) -> str:
+        """Build the address of this state with some parameters replaced; drops the page."""
+        params = QueryDict(mutable=True)
+        for name, values in {**self.state, **changes}.items():
+            params.setlist(name, values)
+        query = params.urlencode()
+        return f"{path or self.path}{'?' if query else ''}{query}"
+
+    def trail(self, path: str) -> str:
+        """Build an address elsewhere that leads back here: what the page stands for goes along."""
+        along = {kind: [*self.state.get(kind, []), value] for kind, value in self.fixed.items()}
+        return self.url(path, **along)
+
+    def page_url(self, page: int) -> str:
+        return self.url(page=[str(page)]) if page > 1 else self.url()
+
+    def toggled(self, kind: str, value: str) -> str:
+        """Build the address with a choice added, or taken away if it is on.
+
+        A choice and its exclusion (``irak``, ``-irak``) replace each other.
+        """
+        opposite = value.removeprefix("-") if value.startswith("-") else f"-{value}"
+        values = [other for other in self.state.get(kind, []) if other != opposite]
+        values = [v for v in values if v != value] if value in values else [*values, value]
+        return self.url(**{kind: values})
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The filters that are on, in the order of the form."""
+        chips = []
+        if self.parsed:
+            chips.append(Chip(kind="q", label=f"‘{self.words}’", url=self.url(q=[])))
+        for name, label in (("from", _("vanaf %(date)s")), ("to", _("tot en met %(date)s"))):
+            if date := self.asked.get(name):
+                said = label % {"date": date.in_dutch()}
+                chips.append(Chip(kind=name, label=said, url=self.url(**{name: []})))
+        for kind in FACET_KINDS:
+            chips += [
+                Chip(
+                    kind=kind,
+                    label=str(choice.value),
+                    url=self.toggled(kind, choice.parameter),
+                    excluded=choice.excluded,
+                )
+                for choice in self.chosen(kind)
+                if self.fixed.get(kind) != choice.parameter
+            ]
+        return chips
