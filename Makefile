@@ -12,7 +12,7 @@ endif
 run test: export LOCAL = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock format browser clean
+.PHONY: help run test check lock format messages browser clean
 
 help: ## Show the recipes
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,10 @@ lock: $(VENV)/test.stamp ## Pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/uv pip compile pyproject.toml --constraints tests/requirements.txt --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --quiet \
 		--custom-compile-command "make lock" --output-file requirements.txt
+
+messages: $(VENV)/test.stamp ## Gather the texts of the interface and compile their English (needs gettext)
+	$(BIN)/python manage.py makemessages --locale en --no-location --no-wrap -i .venv -i var -i tests
+	$(BIN)/pybabel compile --domain django --directory articles/locale
 
 browser: $(VENV)/test.stamp
 	@sh tests/find_browser.sh

@@ -44,12 +44,15 @@ _SHORT_MONTHS: Final = {
     "nov": 11,
     "dec": 12,
 }
-_MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT_MONTHS
+MONTH_NUMBERS: Final = {name: number for number, name in enumerate(MONTHS, 1)} | _SHORT_MONTHS
 _LONGEST_INPUT: Final = 60
 _FEBRUARY: Final = 2
 _LEAP_DAY: Final = 29
 
-_MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+WEEKDAYS: Final = frozenset(
+    ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+) | frozenset(("ma", "di", "wo", "do", "vr", "za", "zo"))
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:ma|di|wo|do|vr|za|zo)\b)\.?"
 
 DATE_IN_TEXT: Final = re.compile(
@@ -248,7 +251,7 @@ def _day_first(day: str, month: str, year: str) -> PartialDate:
 
 
 def _month_number(name: str) -> int:
-    if number := _MONTH_NUMBERS.get(name):
+    if number := MONTH_NUMBERS.get(name):
         return number
     near = difflib.get_close_matches(name, MONTHS, n=1, cutoff=0.7)
     hint = f"Bedoelde u {near[0]}?" if near else "Schrijf bijvoorbeeld 12 februari 2020."

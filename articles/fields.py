@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from articles.dates import PartialDate, parse_date
+from articles.dates import PartialDate
 from articles.search.query import ParsedQuery, clean_text, parse_query
+from articles.wording import read_date
 
 MAX_CHOICES = 20
 
@@ -30,7 +31,7 @@ class PartialDateField(forms.CharField):
         if not text:
             return None
         try:
-            return parse_date(text)
+            return read_date(text)
         except ValueError as error:
             raise ValidationError(str(error), code="date") from error
 

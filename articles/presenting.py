@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.dates import PartialDate
 from articles.models import Article, Mention
+from articles.wording import in_words, moment_in_words
 
 SPEAKER = " — "
 
@@ -100,24 +101,27 @@ def _linked(text: str, offset: int, field: str, spans: Spans) -> SafeString:
     return mark_safe("".join(html))  # noqa: S308 - every part is escaped
 
 
-def published_in_dutch(article: Article) -> str:
+def published_in_words(article: Article) -> str:
     """Say when it appeared, as precisely as known: ``12 februari 2020, 13.48 uur``."""
     known: PartialDate | None = article.published_date
     if known is None:
         return _("datum onbekend")
     if article.published_time:
-        return f"{known.in_dutch()}, {article.published_time:%H.%M} uur"
-    return known.in_dutch()
+        return moment_in_words(known, article.published_time)
+    return in_words(known)
+
+
+published_in_dutch = published_in_words
 
 
 def citation(article: Article, *, today: date) -> str:
     """Write a reference to the article that a reader can paste into a text."""
-    said = PartialDate(today.year, today.month, today.day).in_dutch()
+    said = in_words(PartialDate(today.year, today.month, today.day))
     parts = [
         article.byline,
         f"‘{article.title}’",
         article.source.name if article.source else "",
-        published_in_dutch(article),
+        published_in_words(article),
         _("Nieuwsarchief"),
         settings.SITE_URL + article.get_absolute_url(),
     ]

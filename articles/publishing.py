@@ -20,7 +20,7 @@ def set_status(articles: QuerySet[Article], status: str, *, user: Any) -> int:
         return 0
     label = Article.Status(status).label
     LogEntry.objects.log_actions(
-        user.pk, changing, CHANGE, _("Toestand: %(status)s.") % {"status": label}
+        user.pk, changing, CHANGE, _("Status: %(status)s.") % {"status": label}
     )
     return Article.objects.filter(pk__in=[article.pk for article in changing]).update(
         status=status, updated_at=timezone.now()

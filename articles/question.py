@@ -14,6 +14,7 @@ from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from articles.search.query import ParsedQuery, clean_text, readers_query
+from articles.wording import in_words
 
 FACET_KINDS: tuple[Literal["topic", "actor", "source"], ...] = ("topic", "actor", "source")
 
@@ -157,7 +158,7 @@ class Question:
             chips.append(Chip(kind="q", label=f"‘{self.words}’", url=self.url(q=[])))
         for name, label in (("from", _("vanaf %(date)s")), ("to", _("tot en met %(date)s"))):
             if date := self.asked.get(name):
-                said = label % {"date": date.in_dutch()}
+                said = label % {"date": in_words(date)}
                 chips.append(Chip(kind=name, label=said, url=self.url(**{name: []})))
         for kind in FACET_KINDS:
             chips += [

@@ -12,7 +12,7 @@ if database["ENGINE"] == "archive.embedded":
 # Two runs at once need a database each.
 database["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", f"test_{database['NAME']}")}
 
-SECRET_KEY = "only for tests"  # noqa: S105
+SECRET_KEY = "only for tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = True

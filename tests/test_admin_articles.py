@@ -1,5 +1,6 @@
 """Editors check, correct, publish and withhold articles."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -261,9 +262,9 @@ def test_many_are_published_withheld_and_taken_back_at_once(desk, drafts):
         assert "2 artikelen bijgewerkt." in answer.content.decode()
         assert len(found(desk, "burgemeester")) == public
         entries = LogEntry.objects.filter(object_id=str(chosen[0]))
-        assert entries.first().get_change_message() == f"Toestand: {status}."
+        assert entries.first().get_change_message() == f"Status: {status}."
     history = desk.get(reverse("admin:articles_article_history", args=[chosen[0]]))
-    assert "Toestand: achtergehouden." in history.content.decode()
+    assert "Status: achtergehouden." in history.content.decode()
 
 
 def test_all_drafts_of_an_upload_are_published_at_once(desk, drafts):
@@ -335,6 +336,35 @@ def test_more_names_ask_no_more_queries(desk, article, django_assert_max_num_que
         ArticleTopic.objects.create(article=article, topic=topic, status="confirmed")
     with django_assert_max_num_queries(len(few.captured_queries)):
         desk.get(page_of(article))
+
+
+# What the browser is asked to do
+
+
+@pytest.mark.usefixtures("seeds")
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/admin/",
+        LIST,
+        f"{LIST}upload/",
+        "/admin/articles/mention/",
+        "/admin/articles/mention/add/",
+        "/admin/articles/actor/add/",
+        "/admin/articles/importbatch/",
+        "/admin/articles/importitem/",
+        "article",
+        "batch",
+    ],
+)
+def test_no_page_needs_what_the_content_policy_forbids(desk, page):
+    article = Article.objects.first()
+    batch = reverse("admin:articles_importbatch_change", args=[article.batch_id])
+    answer = desk.get({"article": page_of(article), "batch": batch}.get(page, page))
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert not re.search(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", html)
+    assert "'unsafe" not in answer["Content-Security-Policy"]
 
 
 # Two at once

@@ -11,7 +11,7 @@ MENTIONS = "/admin/articles/mention/"
 
 
 @pytest.fixture
-def desk(client, editor, seeds):  # noqa: ARG001
+def desk(client, editor, seeds):
     client.force_login(editor)
     return client
 

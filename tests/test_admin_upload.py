@@ -17,7 +17,7 @@ OTHER = TEXT.replace("Veurne", "Diksmuide")
 
 
 @pytest.fixture
-def desk(client, editor, reference) -> Client:  # noqa: ARG001
+def desk(client, editor, reference) -> Client:
     client.force_login(editor)
     return client
 

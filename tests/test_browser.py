@@ -195,7 +195,7 @@ def test_an_editor_uploads_checks_and_publishes(
     reference, seeds, visit, django_user_model, tmp_path: Path
 ):
     make_editors_group()
-    user = django_user_model.objects.create_user("eva", password="geheim-genoeg", is_staff=True)  # noqa: S106
+    user = django_user_model.objects.create_user("eva", password="geheim-genoeg", is_staff=True)
     user.groups.add(Group.objects.get(name=GROUP))
     file = tmp_path / "fregatten.txt"
     file.write_text(THIRD_ARTICLE, encoding="utf-8")

@@ -19,7 +19,8 @@ def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess:
     clean = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "SITE_URL", "DEBUG", "LOCAL"}
+        if name
+        not in {"SECRET_KEY", "SECRET_KEY_FILE", "DATABASE_URL", "SITE_URL", "DEBUG", "LOCAL"}
     }
     return subprocess.run(
         [sys.executable, ROOT / "manage.py", *arguments],
@@ -76,7 +77,9 @@ def test_an_address_of_the_site_must_be_one(monkeypatch, url):
 
 
 def test_a_database_url_is_read_whole(monkeypatch, tmp_path):
-    monkeypatch.setenv("DATABASE_URL", "postgresql://ann:p%40s@db.example:5433/news?sslmode=require")
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgresql://ann:p%40s@db.example:5433/news?sslmode=require"
+    )
     assert environment.database(tmp_path) == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "news",
@@ -105,11 +108,16 @@ def test_every_dependency_is_pinned_with_hashes_and_no_index_is_named(path):
     assert "--index" not in text
     entries = re.split(r"\n(?=\S)", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
     for entry in filter(None, entries):
-        assert re.match(r"[a-z0-9._-]+(\[[a-z,]+\])?==[^ ]+ .*\\\n +--hash=sha256:", entry + "\n"), entry
+        assert re.match(
+            r"[a-z0-9._-]+(\[[a-z,]+\])?==[^ ]+ .*\\\n +--hash=sha256:", entry + "\n"
+        ), entry
 
 
 def test_what_runs_is_tested_in_the_same_version():
-    pins = [set(re.findall(r"^([a-z0-9._-]+)==([^ ]+)", p.read_text(), re.M)) for p in LOCK_FILES]
+    pins = [
+        set(re.findall(r"^([a-z0-9._-]+)==([^ ]+)", p.read_text(), re.MULTILINE))
+        for p in LOCK_FILES
+    ]
     assert pins[0] <= pins[1]
 
 

@@ -49,7 +49,7 @@ def test_an_unknown_date_has_no_bounds():
 
 def test_the_time_orders_within_the_day():
     item = article(published="2020-02-12", published_time=datetime.time(13, 48))
-    assert item.sort_moment == datetime.datetime(2020, 2, 12, 13, 48)  # noqa: DTZ001
+    assert item.sort_moment == datetime.datetime(2020, 2, 12, 13, 48)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_keys_to_django_are_not_enforced(model):
 @pytest.mark.parametrize("model", [Mention, ArticleTopic])
 def test_saving_a_row_never_sets_its_article(seeds, model):
     row = model.objects.first()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         row.save()
     [update] = [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
     assert '"article_id"' not in update.partition("WHERE")[0]
@@ -183,9 +183,7 @@ def test_articles_could_be_partitioned_by_their_key():
 
 def test_no_triggers():
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-        )
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
         assert cursor.fetchall() == []
 
 

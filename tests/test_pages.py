@@ -89,7 +89,9 @@ def test_what_was_typed_is_kept_beside_its_message(seeds, client):
 )
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "from", "to", "topic", "actor", "source", "sort", "page", "position"]),
+        st.sampled_from(
+            ["q", "from", "to", "topic", "actor", "source", "sort", "page", "position"]
+        ),
         st.text(max_size=40),
     )
 )

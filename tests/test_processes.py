@@ -33,7 +33,7 @@ FILES, DOUBLE = 405, 45
 
 
 @pytest.fixture
-def commands(transactional_db):  # noqa: ARG001
+def commands(transactional_db):
     """Start ``manage.py`` on the test database: ``commands("analyse", path)``."""
     connection.ensure_connection()
     info = connection.connection.info
@@ -42,6 +42,7 @@ def commands(transactional_db):  # noqa: ARG001
     )
     environment = {
         **os.environ,
+        "PYTHONUNBUFFERED": "",
         "DATABASE_URL": place,
         "SECRET_KEY": "only for tests",
         "DJANGO_SETTINGS_MODULE": "archive.settings",
@@ -188,9 +189,11 @@ def test_ctrl_c_ends_an_import_after_its_chunk_and_says_how_to_go_on(commands, f
     assert f"Ingevoerd: {Article.objects.count()}" in output.decode()
 
 
-def test_a_closed_pipe_is_quiet(commands):
-    with started(commands("analyse", *[SEEDS] * 20)) as process:
-        process.stdout.readline()
+@pytest.mark.parametrize(
+    "command", [["analyse", *[SEEDS] * 20], ["analyse", SEEDS], ["import_articles", SEEDS]]
+)
+def test_a_closed_pipe_is_quiet(command, commands):
+    with started(commands(*command)) as process:
         process.stdout.close()
         process.wait(timeout=60)
         assert process.stderr.read() == b""

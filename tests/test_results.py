@@ -81,8 +81,12 @@ def test_any_of_several_topics_but_all_of_several_actors(seeds):
 def test_a_parent_topic_includes_its_children(add):
     add("Brand verwoest schuur\n\n12 mei 2021\n\nDe brandweer bluste de brand in de schuur snel.")
     results = ask("")
-    codes = {value.value.pk: value for group in results.facets for value in group.values
-             if group.kind == "topic"}
+    codes = {
+        value.value.pk: value
+        for group in results.facets
+        for value in group.values
+        if group.kind == "topic"
+    }
     children = [value for value in codes.values() if value.value.parent_id]
     assert children, "the article has a topic below the top"
     for child in children:
@@ -115,7 +119,10 @@ def test_the_title_weighs_most_then_the_lead_then_the_text(add):
 
 
 def test_an_unknown_date_comes_last_in_either_order(add):
-    add("Zonder datum\n\nEr is geen datum bekend van dit stuk.", "Oud\n\n12 mei 1999\n\nEen oud stuk.")
+    add(
+        "Zonder datum\n\nEr is geen datum bekend van dit stuk.",
+        "Oud\n\n12 mei 1999\n\nEen oud stuk.",
+    )
     assert titles("sort=newest")[-1] == titles("sort=oldest")[-1] == "Zonder datum"
     assert "Zonder datum" not in titles("from=1990")
 
@@ -132,6 +139,20 @@ def test_alternatives_stay_visible_beside_a_chosen_topic(corpus):
     before = facet(ask(""), "topic")
     chosen = next(iter(before))
     assert facet(ask(f"topic={chosen}"), "topic").keys() >= set(list(before)[:5])
+
+
+def test_a_chosen_value_is_counted_however_rare(corpus):
+    rare = ask("q=Stoltenberg").page_hits[-1].mentions[-1].actor.slug
+    for kind, slug in (("actor", rare), ("actor", "groenland"), ("source", "belga")):
+        results = ask(f"{kind}={slug}")
+        assert facet(results, kind)[slug] == results.count.value
+
+
+def test_from_an_actors_page_the_way_back_keeps_the_actor(seeds):
+    results = ask("q=luchtafweer", fixed={"actor": "turkije"})
+    [hit] = results.page_hits
+    assert "actor=turkije" in hit.url
+    assert "actor=turkije" not in results.question.url()
 
 
 def test_the_histogram_adds_up_and_its_bars_narrow(corpus):
@@ -158,7 +179,9 @@ def test_chips_take_away_one_filter_each(seeds):
         ("actor", "Irak", False),
         ("actor", "Syrië", True),
     ]
-    assert [chip.url for chip in results.question.chips][2] == "/?q=Stoltenberg&from=2020&actor=-syrie"
+    assert [chip.url for chip in results.question.chips][
+        2
+    ] == "/?q=Stoltenberg&from=2020&actor=-syrie"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +227,9 @@ def test_pages_cover_every_article_once(corpus):
     assert len(seen) == len(set(seen)) == Article.objects.count()
 
 
-@pytest.mark.parametrize("query", ["", "q=NAVO&sort=relevance", "topic={topic}&actor=navo&from=2000"])
+@pytest.mark.parametrize(
+    "query", ["", "q=NAVO&sort=relevance", "topic={topic}&actor=navo&from=2000"]
+)
 def test_as_many_queries_for_a_hundred_articles_as_for_two(
     seeds, query, django_assert_max_num_queries, django_assert_num_queries, request
 ):

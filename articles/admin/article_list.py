@@ -28,7 +28,7 @@ STATES = {
 
 
 class StateFilter(admin.SimpleListFilter):
-    title = _("toestand")
+    title = _("status")
     parameter_name = "state"
 
     def lookups(self, *_args: Any) -> list[tuple[str, Any]]:
@@ -97,7 +97,7 @@ class ArticleList(admin.ModelAdmin):
         context = {"list_title": STATES.get(state or ""), **(extra_context or {})}
         return super().changelist_view(request, context)
 
-    @admin.display(description=_("toestand"), ordering="status")
+    @admin.display(description=_("status"), ordering="status")
     def state(self, article: Article) -> SafeString:
         label, kind = article.get_status_display(), article.status
         if kind == Status.PUBLISHED and article.publish_at and article.publish_at > timezone.now():

@@ -38,9 +38,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class ImportBatchAdmin(ReadOnlyAdmin):
     """One import: each of its files with its outcome, and its drafts to be published."""
 
-    list_display = ["label", "started_at", "finished_at", "user", "source"]
+    list_display = ["label", "started_at", "finished_at", "by", "source"]
     list_select_related = ["user", "source"]
-    fields = ["label", "user", "source", "started_at", "finished_at"]
+    fields = ["by", "source", "started_at", "finished_at"]
+
+    @admin.display(description=_("door"))
+    def by(self, batch: ImportBatch) -> str:
+        return batch.user.get_full_name() or batch.user.get_username() if batch.user else "–"
 
     def change_view(
         self,

@@ -31,6 +31,9 @@ class NameOnly(forms.HiddenInput):
 class ProposalForm(forms.ModelForm):
     """Judge a proposal, or add one: what a person adds is confirmed unless she says otherwise."""
 
+    class Meta:
+        labels = {"article": _("Artikel")}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         adding = self.instance._state.adding  # noqa: SLF001 - public by custom

@@ -23,6 +23,7 @@ class ArticleRowAdmin(admin.ModelAdmin):
     """Rows that belong to an article, which is indexed afresh when one of them changes."""
 
     form = ProposalForm
+    fields: list[str]
     list_per_page = 50
     show_full_result_count = False
     raw_id_fields = ["article"]
@@ -36,9 +37,11 @@ class ArticleRowAdmin(admin.ModelAdmin):
         address = reverse("admin:articles_article_change", args=[row.article_id])
         return format_html('<a href="{}">{}</a>', address, row.article)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+    readonly_fields = ["in_article"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
         """Keep a row with its article."""
-        return [*self.readonly_fields, "article"] if obj else list(self.readonly_fields)
+        return ["in_article" if obj else "article", *self.fields]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

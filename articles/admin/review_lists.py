@@ -20,8 +20,8 @@ class MentionAdmin(ReviewAdmin):
     search_fields = ["actor__name"]
     search_help_text = _("Naam van de persoon, organisatie of plaats.")
     autocomplete_fields = ["actor"]
-    fields = ["article", "actor", "status", "context"]
-    readonly_fields = ["context"]
+    fields = ["actor", "status", "context"]
+    readonly_fields = ["in_article", "context"]
 
     @admin.display(description=_("in de tekst"))
     def context(self, mention: Mention) -> SafeString | str:
@@ -42,8 +42,8 @@ class ArticleTopicAdmin(ReviewAdmin):
     search_fields = ["topic__label_nl"]
     search_help_text = _("Nederlandse naam van het onderwerp.")
     autocomplete_fields = ["topic"]
-    fields = ["article", "topic", "status", "certainty"]
-    readonly_fields = ["certainty"]
+    fields = ["topic", "status", "certainty"]
+    readonly_fields = ["in_article", "certainty"]
 
     @admin.display(description=_("zekerheid"), ordering="score")
     def certainty(self, link: ArticleTopic) -> str:
@@ -57,4 +57,4 @@ class ArticleAgencyAdmin(ArticleRowAdmin):
     search_fields = ["agency__name"]
     search_help_text = _("Naam van het persbureau.")
     autocomplete_fields = ["agency"]
-    fields = ["article", "agency"]
+    fields = ["agency"]

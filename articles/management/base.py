@@ -28,7 +28,9 @@ class ArchiveCommand(BaseCommand):
             message = f"Onderbroken. {self.when_interrupted}".strip()
             raise CommandError(message, returncode=INTERRUPTED) from None
         except (OperationalError, ProgrammingError) as error:
-            raise _explained(error) from error
+            if advice := _advice(error):
+                raise CommandError(advice) from error
+            raise
         return output
 
 
@@ -38,16 +40,18 @@ def _discard_output() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-def _explained(error: OperationalError | ProgrammingError) -> Exception:
-    """Say what to do; an error that is the program's own comes back unchanged."""
+def _advice(error: OperationalError | ProgrammingError) -> str:
+    """Say what to do; nothing about an error that is the program's own, or says so itself."""
+    if isinstance(error, CommandError):
+        return ""
     if getattr(error.__cause__, "sqlstate", None) in LACKING:
-        return CommandError(
+        return (
             "De databank is nog niet ingericht. Start het archief met `make run`, "
             "of doe eerst: python manage.py migrate"
         )
-    if isinstance(error, CommandError) or not isinstance(error, OperationalError):
-        return error
-    return CommandError(
-        f"De databank laat het afweten ({str(error).splitlines()[0]}). "
-        "Kijk na of zij draait en herhaal het commando."
-    )
+    if isinstance(error, OperationalError):
+        return (
+            f"De databank laat het afweten ({str(error).splitlines()[0]}). "
+            "Kijk na of zij draait en herhaal het commando."
+        )
+    return ""

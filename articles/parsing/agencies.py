@@ -23,7 +23,8 @@ _OTHER_SOURCE = re.compile(
 )
 _OWN_REPORTING = re.compile(
     r"(?:(?:onze|eigen|de|web|sport|buitenland|binnenland)[ -]?)*"
-    r"(?:berichtgeving|verslaggeving|verslaggevers?|redactie|nieuwsredactie|nieuwsgaring)",
+    r"(?:berichtgeving|verslaggeving|verslaggevers?|redactie|nieuwsredactie|nieuwsgaring)"
+    r"(?: [0-9]{1,4})?",
     re.IGNORECASE,
 )
 _DATELINE = re.compile(

@@ -26,7 +26,10 @@ _PATTERNS: Final = {
             rf"(?:deel|delen)(?: (?:dit|het)(?: artikel| bericht| nieuws| verhaal| stuk)?)?"
             rf" (?:op|via|met|per) {_NETWORKS}"
         ),
-        r"(?:deel|bewaar|print|mail|tweet|onthoud) (?:dit|het) (?:artikel|bericht|nieuws|verhaal)",
+        (
+            r"(?:deel|bewaar|print|mail|tweet|onthoud)(?: dit| het)?"
+            r" (?:artikel|bericht|nieuws|verhaal)"
+        ),
         rf"{_NETWORK}(?:(?: ?[,/|·•] ?| ){_NETWORK}){{2,6}}",
         r"kopieer (?:de )?link(?: naar klembord)?",
         r"volg ons(?: ook)? (?:op|via) .{2,60}",
@@ -76,8 +79,8 @@ _PATTERNS: Final = {
         ),
         r"cookie(?:s|beleid|voorkeuren|verklaring|[- ]?instellingen)(?: (?:aanpassen|beheren))?",
         (
-            r"(?:wij|we|deze (?:web)?site|onze (?:web)?site) (?:gebruik(?:en|t)?|maakt? gebruik van)"
-            r" (?:functionele |analytische )?cookies.{0,60}"
+            r"(?:wij|we|deze (?:web)?site|onze (?:web)?site) (?:gebruik(?:en|t)?|maakt? gebruik)"
+            r" (?:van )?(?:functionele |analytische )?cookies.{0,60}"
             r"(?:verbeteren|toestemming|akkoord|ervaring|voorkeuren|surf|werken).{0,100}"
         ),
     ),

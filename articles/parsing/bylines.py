@@ -24,7 +24,7 @@ _PERSON = re.compile(
 _JOINERS: Final = frozenset(("en", "&", "/"))
 _LONGEST: Final = 100
 _MOST_NAMES: Final = 10
-_LONGEST_NAMES: Final = 60
+LONGEST_NAMES: Final = 60
 
 
 def byline(line: Line) -> Line | None:
@@ -42,13 +42,11 @@ def byline(line: Line) -> Line | None:
 
 
 def bare_names(line: Line, article: str, *, date_follows: bool) -> Line | None:
-    """Read a line under the title that holds nothing but one person's name, or several.
+    """Read a short line under the title that holds nothing but one person's name, or several.
 
     A known first name or an initial must open each; where a date line follows, any first name
     will do. Nobody whose surname the article uses again is its author.
     """
-    if len(line.text) > _LONGEST_NAMES:
-        return None
     names = _JOINER.split(line.text)
     if all(_is_person(name, date_follows) for name in names):
         surnames = [name.rsplit(" ", 1)[-1] for name in names]
@@ -61,12 +59,12 @@ def _is_person(name: str, date_follows: bool) -> bool:
     words = name.split(" ")
     if not _PERSON.fullmatch(name) or not words[-1][0].isupper():
         return False
-    if any(word.lower() in NOT_IN_NAMES for word in words):
-        return False
     if not all(word[0].isupper() or word.lower() in NAME_PARTICLES for word in words):
         return False
-    known = words[0].casefold() in FIRST_NAMES or words[0].endswith(".")
-    return known or (date_follows and words[0].lower() not in NAME_PARTICLES)
+    if words[0].casefold() in FIRST_NAMES or words[0].endswith("."):
+        return True
+    strange = NOT_IN_NAMES | NAME_PARTICLES
+    return date_follows and words[0].lower() not in strange and words[-1].lower() not in strange
 
 
 def _are_names(text: str) -> bool:

@@ -12,6 +12,7 @@ from articles.parsing.lead_words import (
     SINGULAR_VERBS,
     UNITS,
 )
+from articles.parsing.name_lists import FIRST_NAMES
 from articles.parsing.notes import Notes
 from articles.parsing.source_text import Line
 from articles.parsing.word_lists import (
@@ -23,6 +24,7 @@ from articles.parsing.word_lists import (
 
 _COUNT = re.compile(r"([0-9]{1,4}) (?=([\"'“‘„«]?)([^\W\d_][\w'’-]*))")
 _LABELLED = re.compile(r"[0-9]{1,5} reacties?(?: |\Z)(?=[\"'“‘„«]?[A-ZÀ-Þ]|\Z)", re.IGNORECASE)
+_LETTERS = re.compile(r"[\w-]+")
 _BRACKETED = re.compile(r" \([^()]{0,60}\)")
 _SENTENCE_END = re.compile(r"[a-zà-ÿ0-9)][.!?](?= |\Z)")
 _OPENING_ROLE = re.compile(
@@ -31,6 +33,15 @@ _OPENING_ROLE = re.compile(
 _PART_OF_DAY = re.compile(
     r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|gister|eer)"
     r"(?:(?:voor|na)?middag|ochtend|avond|nacht|morgen|en)+"
+)
+_NUMERAL = re.compile(
+    r"(?:(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der|veer|twin|tach"
+    r"|tig|honderd|duizend|miljoen|en|ën)+)"
+)
+_COMMON_ENDING = re.compile(
+    r"[^\W\d_]{3,}(?:iteit|iteiten|atie|aties|heid|heden|schap|schappen|oloog|ologe|ologen|fabrikant"
+    r"|fabrikanten|bedrijf|bedrijven|maatschappij|maatschappijen|bond|bonden|houder|houdster"
+    r"|houders|vereniging|verenigingen|weer|weders)"
 )
 _SINGULAR_IN_EN: Final = (
     "haven",
@@ -51,12 +62,14 @@ _SINGULAR_IN_EN: Final = (
     "koren",
     "volumen",
 )
+_BEFORE_PLACES: Final = frozenset(("in", "naar", "uit", "vanuit"))
 _PLURAL_ENDINGS: Final = ("en", "s", "i", "a", "lui")
 _INFLECTIONS: Final = ("", "e", "n", "s", "en", "r", "ren")
 _READ: Final = 300  # characters of the sentence
 _MOST_WORDS: Final = 24
 _SHORTEST_VERB: Final = 4
 _SHORTEST_STEM: Final = 5
+_LONGEST_BEFORE: Final = 24
 _SHORTEST_QUOTATION: Final = 3  # spaces
 
 Number = Literal["singular", "plural", ""]
@@ -106,14 +119,13 @@ def count_rule(text: str, article: str) -> str:
     if not found or not found[3][0].isupper():
         return ""
     word = found[3]
-    words = _words(text[found.end() :])
-    if _opens_a_sentence(word, words):
+    if _opens_a_sentence(word, text[found.end() + len(found[2] + word) + 1 :]):
         return "comment_count_before_opener"
     if _is_common(word, article):
         return "comment_count_before_common_word"
     if found[2] and _is_quotation(text, found.end()):
         return "comment_count_before_quotation"
-    return _before_a_name(int(found[1]), words, article)
+    return _before_a_name(int(found[1]), _words(text[found.end() :]), article)
 
 
 def _before_a_name(number: int, words: list[str], article: str) -> str:
@@ -128,8 +140,22 @@ def _is_repeated(found: re.Match[str], text: str, article: str) -> bool:
     """Tell whether the number also stands before the word elsewhere, as in the title."""
     if found[3].lower() in SENTENCE_OPENERS:
         return False
-    pair = re.compile(rf"(?<![\w.,]){found[1]} {re.escape(found[3])}(?!\w)", re.IGNORECASE)
-    return len(pair.findall(article)) > len(pair.findall(text))
+    for pair in {f"{found[1]} {found[3]}", f"{found[1]} {found[3].lower()}"}:
+        if len(_places(pair, article)) > len(_places(pair, text)):
+            return True
+    return False
+
+
+def _places(words: str, text: str) -> list[int]:
+    """Find where the words stand whole; no pattern of their own, which would cost far more."""
+    places = []
+    at = text.find(words)
+    while at >= 0:
+        after = text[at + len(words) : at + len(words) + 1]
+        if not _joins(after) and not text[max(0, at - 1) : at].isalnum():
+            places.append(at)
+        at = text.find(words, at + len(words))
+    return places
 
 
 def _by_the_verb(number: int, words: list[str]) -> str:
@@ -157,15 +183,15 @@ def _words(text: str) -> list[str]:
     return [word.strip("\"'“”‘’„«»:;,") or "-" for word in start.split()][:_MOST_WORDS] or ["-"]
 
 
-def _opens_a_sentence(word: str, words: list[str]) -> bool:
+def _opens_a_sentence(word: str, following: str) -> bool:
     """Tell openers, also of the kind "Donderdagavond"; "30 Tweede Kamerleden" can be counted."""
     lower = word.lower()
-    if lower in ("eerste", "tweede") and len(words) > 1 and words[1][:1].isupper():
-        return not words[1].endswith(_PLURAL_ENDINGS)
+    if lower in ("eerste", "tweede") and following[:1].isupper():
+        return not following.partition(" ")[0].endswith(_PLURAL_ENDINGS)
     return (
         lower in SENTENCE_OPENERS
         or lower in COMMON_OPENERS
-        or bool(_PART_OF_DAY.fullmatch(lower))
+        or any(pattern.fullmatch(lower) for pattern in (_PART_OF_DAY, _NUMERAL, _COMMON_ENDING))
         or (word[1:].islower() and bool(_OPENING_ROLE.fullmatch(lower)) and lower != "kamerlid")
     )
 
@@ -175,14 +201,24 @@ def _is_common(word: str, article: str) -> bool:
     lower = word.lower()
     if lower in MONTH_NAMES or not word[1:].replace("-", "").islower():
         return False
-    forms = {lower}
-    for ending in ("e", "s", "n", "en"):
-        stem = lower.removesuffix(ending)
-        if len(stem) >= _SHORTEST_STEM:
-            forms.add(stem)
-    pattern = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    endings = "|".join(_INFLECTIONS) if len(lower) > _SHORTEST_STEM else ""
-    return bool(re.search(rf"(?<![\w-])(?:{pattern})(?:{endings})(?![\w-])", article))
+    stem = lower
+    for ending in ("en", "e", "s", "n"):
+        if lower.endswith(ending) and len(lower) - len(ending) >= _SHORTEST_STEM:
+            stem = lower.removesuffix(ending)
+            break
+    at = article.find(stem)
+    while at >= 0:
+        written = _LETTERS.match(article, at)
+        if written and not _joins(article[max(0, at - 1) : at]):
+            ending = written[0][len(stem) :]
+            if written[0] == lower or (len(stem) >= _SHORTEST_STEM and ending in _INFLECTIONS):
+                return True
+        at = article.find(stem, at + len(stem))
+    return False
+
+
+def _joins(letter: str) -> bool:
+    return letter.isalnum() or letter == "-"
 
 
 def _is_quotation(text: str, start: int) -> bool:
@@ -194,10 +230,18 @@ def _is_quotation(text: str, start: int) -> bool:
 
 
 def _is_uncounted(word: str, article: str) -> bool:
-    """Tell the name of a place or a body: known as such, or with "in" or "naar" before it."""
+    """Tell a name: known as such, or elsewhere with "in", "naar" or a first name before it."""
     if word in NAMES_NOT_COUNTED:
         return True
-    return bool(re.search(rf"(?<!\w)(?:in|naar|uit|vanuit) {re.escape(word)}(?![\w-])", article))
+    for at in _places(word, article):
+        before = article[max(0, at - _LONGEST_BEFORE) : at - 1].rsplit(" ", 1)[-1]
+        if (
+            at
+            and article[at - 1] == " "
+            and (before in _BEFORE_PLACES or before.casefold() in FIRST_NAMES)
+        ):
+            return True
+    return False
 
 
 def _counts_things(words: list[str]) -> bool:

@@ -3,9 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from articles.dates import DATE_IN_TEXT, SHORT_DATE_IN_TEXT, TIME_IN_TEXT
+from articles.dates import (
+    DATE_IN_TEXT,
+    MONTH_NUMBERS,
+    SHORT_DATE_IN_TEXT,
+    TIME_IN_TEXT,
+    WEEKDAYS,
+)
 from articles.parsing.source_text import Line
 
 _UPDATE_WORDS: Final = frozenset(("update", "bijgewerkt", "aangepast", "gewijzigd", "geüpdatet"))
@@ -18,6 +25,7 @@ _LABEL_WORDS: Final = _LABELS_ALONE | frozenset(
         *("gisteren", "artikel", "bericht", "dit", "werd", "online", "aangemaakt", "en"),
     )
 )
+_FIRST_WORDS: Final = _LABEL_WORDS | MONTH_NUMBERS.keys() | WEEKDAYS | {"h"}
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_PUNCTUATION_OF_A_LABEL = re.compile(r"[0-9?!\"“”]")
 _FIGURE = re.compile("[0-9]")
@@ -39,11 +47,15 @@ class DatedLine:
         return not self.dates and not self.times
 
 
+@lru_cache(maxsize=64)  # the rules of the opening ask it of the same lines
 def dated_line(line: Line) -> DatedLine | None:
     """Read a line that holds nothing else; None for any other."""
     if len(line.text) > _LONGEST:
         return None
     has_figures = _FIGURE.search(line.text)
+    first = _WORD.search(line.text)
+    if first and first[0].lower() not in _FIRST_WORDS:
+        return None
     dates = list(DATE_IN_TEXT.finditer(line.text)) if has_figures else []
     text = _masked(line.text, dates)
     if has_figures and (short := list(SHORT_DATE_IN_TEXT.finditer(text))):

@@ -59,6 +59,7 @@ class Decoded:
 
     text: str
     encoding: str
+    printable: bool  # nothing but line feeds and what str.isprintable accepts
 
 
 def decode(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> Decoded:
@@ -77,12 +78,14 @@ def decode(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> Decoded:
             )
     text, encoding = _decoded(data)
     text = _normalised(text)
-    _refuse_noise(text)
+    printable = text.replace("\n", "").isprintable()
+    if not printable or REPLACEMENT in text:
+        _refuse_noise(text)
     if not _VISIBLE.search(text):
         _reject(
             "empty", "Dit bestand bevat geen leesbare tekst. Controleer of het goed bewaard is."
         )
-    return Decoded(text=text, encoding=encoding)
+    return Decoded(text=text, encoding=encoding, printable=printable)
 
 
 def looks_like_html(text: str) -> bool:
@@ -130,8 +133,6 @@ def _normalised(text: str) -> str:
 
 
 def _refuse_noise(text: str) -> None:
-    if text.replace("\n", "").isprintable() and REPLACEMENT not in text:
-        return
     if "\x00" in text:
         _reject("binary", "Dit bestand bevat nultekens en lijkt geen platte tekst.")
     controls = sum(1 for _ in _CONTROLS.finditer(text))

@@ -42,7 +42,10 @@ NOT_VERBS_IN_T: Final = as_words("""
 """Words in -t or -d that often follow a noun and are no verb."""
 
 COMMON_OPENERS: Final = as_words("""
-    actievoerders activisten advocaten agenten ambtenaren apothekers archeologen artsen astronomen
+    aansluitend actievoerders activisten advocaten autoriteiten banken behandelingen bezoek
+    bezoekers even hevige jarenlang onbekende onbekenden tegelijk uitgevers verscheidene
+    vooraan vooraf wereldwijd zware zwaar agenten ambtenaren apothekers archeologen artsen
+    astronomen
     automobilisten bedrijven belastingbetalers bestuurders betogers bewoners biologen boeren
     bondskanselier brandweer brandweerlieden buren burgers busbedrijf chauffeurs chocolatier
     consumenten criminelen cipiers dieven dierentuin directies docenten drugskoeriers economen

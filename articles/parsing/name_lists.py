@@ -31,13 +31,14 @@ FIRST_NAMES: Final = as_words("""
     sterre stijn steffie sven sylvia tamara tanja teun tess thea theo thijs thomas tiemen tijs tim
     tine tineke tobias tom tomas toon ulrike valerie veerle vera veronique victor vincent viktor
     wannes ward wendy werner wesley willem willy wim wouter xander yannick yasmine yves
-    yvonne youssef zoë
+    yvonne youssef zoë angela donald emmanuel greta hillary joe
+    jorge remco ursula vladimir volodymyr barack bashar boris
 """)
 """Common Dutch and Flemish first names, case folded."""
 
 NOT_IN_NAMES: Final = as_words("""
     ajax angeles atletiek belgisch belgische binnenland binnenlands britse buenos buitenland
-    buitenlands club cultuur de dag den duitse economie eerste europa europees europese fc franse
+    buitenlands club cultuur dag duitse economie eerste europa europees europese fc franse
     gemeente grand groen hong kamer koninklijk koninklijke media minister nationaal nationale
     nederland nederlands nederlandse new nieuws noord oost open politiek premier prix provincie raad
     real regio rio rode ronde russische sint sport stad tel tour tweede united universiteit vlaams

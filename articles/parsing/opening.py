@@ -7,7 +7,7 @@ from typing import Final
 
 from articles.parsing.agencies import SOURCE_LABEL, agencies_alone, read_source
 from articles.parsing.boilerplate import is_credit
-from articles.parsing.bylines import bare_names, byline
+from articles.parsing.bylines import LONGEST_NAMES, bare_names, byline
 from articles.parsing.comment_counts import without_comment_count
 from articles.parsing.dated_lines import dated_line
 from articles.parsing.header import read_header
@@ -104,11 +104,15 @@ class _OpeningReader:
         if self._read_detail(line):
             return True
         parts = _parts(line)
-        if parts == [line] or not all(map(_is_detail, parts)):
+        if parts == [line] or not all(map(self._is_known_detail, parts)):
             return False
         for part in parts:
             self._read_detail(part)
         return True
+
+    def _is_known_detail(self, line: Line) -> bool:
+        credits_known = bool(self.title or self.lead) and bool(agencies_alone(line))
+        return credits_known or _is_detail(line)
 
     def _read_detail(self, line: Line) -> bool:
         if author := byline(line):
@@ -138,6 +142,8 @@ class _OpeningReader:
 
     def _read_source(self, line: Line) -> bool:
         """Take `Bron: Belga 1` and what stands before it; the running text may follow on it."""
+        if ":" not in line.text[:_LONGEST_PREFIX]:
+            return False
         label = SOURCE_LABEL.search(line.text, 0, _LONGEST_PREFIX)
         if not label:
             return False
@@ -194,15 +200,17 @@ class _OpeningReader:
 
     def _read_names_below(self) -> None:
         """Take a line under the title that holds nothing but the names of its authors."""
-        below = self.lines[self.at : self.at + 2]
-        if not self.title or len(below) < 2:  # noqa: PLR2004  (the names, and what they stand above)
+        if not self.title or self.at + 1 >= len(self.lines):
             return
-        dated = dated_line(below[1])
-        if (dated or ends_sentence(below[1].text)) and (
-            author := bare_names(below[0], self.article, date_follows=bool(dated))
-        ):
-            self._add_byline("names_below_title", author)
-            self.at += 1
+        names, below = self.lines[self.at : self.at + 2]
+        if len(names.text) > LONGEST_NAMES:
+            return
+        dated = bool(dated_line(below))
+        if dated or ends_sentence(below.text):
+            author = bare_names(names, self.article, date_follows=dated)
+            if author:
+                self._add_byline("names_below_title", author)
+                self.at += 1
 
     def _joined_headline(self) -> tuple[Line, int]:
         """Join the line at hand with the lines that go on in the middle of its sentence."""

@@ -15,7 +15,7 @@ from articles.parsing.source_text import Line, SourceText
 def parse_article(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> ParsedArticle:
     """Read an article from its bytes; raises Rejected, and nothing else, when they hold none."""
     decoded = decode(data, max_bytes=max_bytes)
-    source = SourceText(decoded.text)
+    source = SourceText(decoded.text, printable=decoded.printable)
     notes = Notes(source)
     lines = without_boilerplate(source.lines(), notes)
     opening = read_opening(lines, source.text, notes)

@@ -28,6 +28,8 @@ class Line(NamedTuple):
     def part(self, start: int, end: int | None = None) -> "Line":
         """Cut out the piece between two places, counted from the start of this line, trimmed."""
         piece = self.text[start:end].rstrip()
+        if not start and piece == self.text:
+            return self
         trimmed = piece.lstrip()
         left = self.start + start + len(piece) - len(trimmed)
         return Line(left, left + len(trimmed), trimmed, self.block)
@@ -36,11 +38,11 @@ class Line(NamedTuple):
 class SourceText:
     """Clean text: no control or private-use characters, single spaces, at most one blank line."""
 
-    def __init__(self, decoded: str) -> None:
+    def __init__(self, decoded: str, *, printable: bool) -> None:
         self.decoded = decoded
         self._clean_places = [0]
         self._decoded_places = [0]
-        self.text = self._cleaned(decoded)
+        self.text = self._cleaned(decoded, printable=printable)
 
     def lines(self) -> list[Line]:
         found = []
@@ -57,12 +59,14 @@ class SourceText:
 
     def evidence(self, rule: str, start: int, end: int) -> Evidence:
         """Evidence for a stretch of the clean text, told in places of the decoded text."""
+        if self.text is self.decoded:
+            return Evidence(rule=rule, start=start, end=end, text=self.text[start:end])
         first = self._place(start)
         last = self._place(end - 1) + 1 if end > start else first
         return Evidence(rule=rule, start=first, end=last, text=self.decoded[first:last])
 
-    def _cleaned(self, decoded: str) -> str:
-        if decoded.replace("\n", "").isprintable() and not any(map(decoded.count, _DIRTY_SPACING)):
+    def _cleaned(self, decoded: str, *, printable: bool) -> str:
+        if printable and not any(map(decoded.count, _DIRTY_SPACING)):
             return decoded
         pieces = []
         kept_from = length = 0

@@ -27,14 +27,6 @@ class Bar:
     def middle(self) -> float:
         return round(self.x + self.width / 2, 2)
 
-    @property
-    def short_label(self) -> str:
-        return str(self.period)
-
-    @property
-    def label(self) -> str:
-        return self.period.in_dutch()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:

@@ -16,12 +16,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.dates import MONTHS, PartialDate
 from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Topic
-from articles.presenting import published_in_dutch
+from articles.presenting import published_in_words
 from articles.question import FACET_KINDS
 from articles.results import ArticleResults, Count
 from articles.search.snippets import opening
+from articles.wording import in_words, short_month
 
 register = template.Library()
 
@@ -49,7 +49,7 @@ NOT_FOR_READERS = {"title_derived", "comment_count_unclear"}
 @register.filter
 def published_line(article: Article) -> str:
     """Say when it appeared, as precisely as known."""
-    return published_in_dutch(article)
+    return published_in_words(article)
 
 
 @register.filter
@@ -76,10 +76,8 @@ def slashed(date: str) -> str:
     return date.replace("-", "/")
 
 
-@register.filter
-def short_month(period: PartialDate) -> str:
-    """Name a month in three letters, as under a bar."""
-    return "mrt" if period.month == 3 else MONTHS[(period.month or 1) - 1][:3]  # noqa: PLR2004
+register.filter(in_words)
+register.filter(short_month)
 
 
 @register.filter
