@@ -23,7 +23,7 @@ def a_bad_file(tmp_path) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("reference")
+@pytest.mark.django_db
 def test_an_import_reports_in_dutch_and_ends_well(capsys):
     assert output_of(capsys, "import_articles", SEEDS).splitlines()[:3] == [
         "Ingevoerd: 2",
@@ -33,7 +33,7 @@ def test_an_import_reports_in_dutch_and_ends_well(capsys):
     assert "Dubbel (al in het archief): 2" in output_of(capsys, "import_articles", SEEDS)
 
 
-@pytest.mark.usefixtures("reference")
+@pytest.mark.django_db
 @pytest.mark.parametrize("options", [[], ["--dry-run"]])
 def test_an_import_with_refusals_names_them_and_ends_with_status_1(options, a_bad_file, capsys):
     with pytest.raises(SystemExit) as ended:
@@ -48,7 +48,7 @@ def test_an_import_with_refusals_names_them_and_ends_with_status_1(options, a_ba
     assert Article.objects.count() == (0 if options else 2)
 
 
-@pytest.mark.usefixtures("reference")
+@pytest.mark.django_db
 def test_options_of_an_import(capsys):
     output = output_of(capsys, "import_articles", SEEDS, "--source", "De Krant", "--dry-run")
     assert "niets bewaard" in output
@@ -59,14 +59,14 @@ def test_options_of_an_import(capsys):
     assert set(Article.objects.values_list("source__name", "status")) == {("De Krant", "draft")}
 
 
-@pytest.mark.usefixtures("reference")
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["", "  ", "a\x00b", "caf\udce9"])
 def test_an_impossible_source_is_refused(name):
     with pytest.raises(CommandError, match="naam van een krant"):
         call_command("import_articles", SEEDS, "--source", name)
 
 
-@pytest.mark.usefixtures("reference")
+@pytest.mark.django_db
 def test_an_empty_folder_is_said_to_be_so(tmp_path, capsys):
     assert "geen enkel bestand" in output_of(capsys, "import_articles", tmp_path)
 
@@ -162,7 +162,7 @@ def test_analyse_names_the_actors_and_topics_of_the_seeds(capsys):
     assert {"lidstaat", "raketaanval"} <= set(first["terms"])
 
 
-@pytest.mark.usefixtures("reference")
+@pytest.mark.django_db
 def test_analyse_gives_every_key_for_a_rejected_file_too(a_bad_file, capsys):
     (rejected,) = read_analysis(capsys, a_bad_file)
 

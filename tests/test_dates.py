@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.dates import MONTHS, PartialDate, parse_date, parse_time
+from articles.dates import MONTHS, PartialDate, parse_date, parse_short_date, parse_time
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 
@@ -74,6 +74,49 @@ def test_a_refused_date_tells_why(written, reason):
     with pytest.raises(ValueError, match=re.escape(reason)) as refusal:
         parse_date(written)
     assert len(str(refusal.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("written", "near", "edtf"),
+    [
+        ("12/02/20", None, "2020-02-12"),
+        ("12-2-49", None, "2049-02-12"),
+        ("12.2.50", None, "1950-02-12"),
+        ("12/02/99", None, "1999-02-12"),
+        ("12/02/'20", None, "2020-02-12"),
+        ("wo. 12 feb. '20", None, "2020-02-12"),
+        ("12/02/20", 2019, "2020-02-12"),
+        ("12/02/20", 1918, "1920-02-12"),
+        ("12/02/99", 2001, "1999-02-12"),
+        ("12/02/00", 1999, "2000-02-12"),
+    ],
+)
+def test_a_year_of_two_digits_is_completed_only_where_asked(written, near, edtf):
+    assert str(parse_short_date(written, near=near)) == edtf
+    with pytest.raises(ValueError, match=r"met vier cijfers|begrijpen"):
+        parse_date(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("31/02/20", "31 februari bestaat niet"),
+        ("12/13/20", "Maand 13 bestaat niet"),
+        ("29/02/19", "2019 is geen schrikkeljaar"),
+        ("12/02/2020", "geen datum die we begrijpen"),
+        ("12/02", "geen datum die we begrijpen"),
+    ],
+)
+def test_a_refused_short_date_tells_why(written, reason):
+    with pytest.raises(ValueError, match=reason):
+        parse_short_date(written)
+
+
+@given(DAYS, st.integers(1100, 2900))
+def test_a_completed_year_is_the_nearest(day, near):
+    completed = parse_short_date(f"1/{day.month}/{day.year % 100:02}", near=near)
+    assert completed.year % 100 == day.year % 100
+    assert abs(completed.year - near) <= 50
 
 
 @pytest.mark.parametrize(
@@ -149,6 +192,6 @@ def test_every_day_is_read_back_from_each_way_of_writing_it(day):
 
 @given(st.text())
 def test_any_text_is_a_date_or_a_value_error(text):
-    for parse in (parse_date, parse_time, PartialDate.from_edtf):
+    for parse in (parse_date, parse_short_date, parse_time, PartialDate.from_edtf):
         with contextlib.suppress(ValueError):
             parse(text)

@@ -128,6 +128,9 @@ PIECES = st.sampled_from([
     "Jens Stoltenberg", ", NAVO-topman", "…", "...", ". ", "? ", "'", '"', "”", "## ", "> ", "- ",
     "De brug is dicht.", "een zin zonder einde", "Kop", "\n", "\n", "\n\n", "\n\n", "\r\n", "\t",
     "\u00a0", "\u200b", "\ue000", "\u00ad", "e\u0301", "\x92", "\ufeff", "\x07",
+    "Advertentie", "Deel dit artikel", "Facebook", "3 reacties", "Leestijd: 3 minuten", "© ",
+    "Foto: ANP", "12/02/20", " MdW", " (jvh)", "Jan Peeters", "Wat nu?", "eigen berichtgeving",
+    "<p>", "</p>", " 112 Bart De Wever heeft ", " 1 Belg is ", "Dominee Jan Peeters", "14u05 – ",
 ])
 # fmt: on
 
@@ -157,6 +160,9 @@ UNITS = [
     "Kop\n\n", "De brug is dicht.\n\n", "Dit is een zin van Jan Maes. Jan Maes\n\n",
     "— Jan Maes, baas\n", "e\u0301", "\u0316\u0301", "e" + "\u0301\u0316" * 40, " \u200b",
     "\x92", "\ue000 ",
+    "Advertentie\n", "Facebook\n", "x x ", "Deel dit artikel\nPrint\n", "© Belga\n", "© ",
+    "Wat nu?\n\n", "<p>", "<a ", "<", "Jan Peeters en ", "(jvh) ", "MdW/", "12/02/20 ", "12/",
+    "Bart De ", "Bart, ", "Belgen en ", "33 Turkse ", "(a) ", "wij gebruiken cookies ", "Bart. ",
 ]
 # fmt: on
 

@@ -1,8 +1,10 @@
 """Numbers behind the agency: comment counts, which go, and numbers of the sentence, which stay."""
 
+import time
+
 import pytest
 
-from articles.parsing import parse_article
+from articles.parsing import MAX_ARTICLE_BYTES, parse_article
 
 COUNTS = [
     "112 Bart De Wever heeft maandag de eed afgelegd als eerste minister.",
@@ -66,6 +68,7 @@ OF_THE_SENTENCE = [
     "12 Nederlanders vast in Turkse cel na ruzie in hotel.",
     "90 EU-ambtenaren hebben een klacht ingediend.",
     "5 Britten, Fransen en Duitsers zijn opgepakt.",
+    "3 Nederlanders is de toegang tot het stadion ontzegd.",
     "33 reizigers hebben twee uur vastgezeten in een trein.",
     "2.500 Belgen hebben zich ingeschreven.",
 ]
@@ -123,3 +126,11 @@ def test_a_count_ends_a_source_that_is_no_known_agency():
     article = parse_article(text.encode())
     assert article.agencies == ("VRT NWS",)
     assert article.body.startswith("Bart De Wever")
+
+
+@pytest.mark.parametrize("unit", ["Bart", "Bart ", "Bart, ", "in Bart ", "(Bart) ", "en ", '"Ja '])
+def test_a_megabyte_behind_a_count_takes_linear_time(unit):
+    text = "Titel\n\nBron: Belga 33 Bart" + unit * (MAX_ARTICLE_BYTES // len(unit) - 20)
+    started = time.process_time()
+    parse_article(text.encode(), max_bytes=2 * MAX_ARTICLE_BYTES)
+    assert time.process_time() - started < 10

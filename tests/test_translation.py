@@ -33,18 +33,22 @@ with (MESSAGES / "django.po").open("rb") as po:
 TEXTS = [message for message in CATALOG if message.id]
 
 
+def english_of(messages) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {as_tuple(m.id): as_tuple(m.string) for m in messages if m.id}
+
+
 def as_tuple(text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-@pytest.mark.parametrize("message", TEXTS, ids=lambda message: as_tuple(message.id)[0][:40])
-def test_every_text_has_its_english_with_the_same_placeholders(message):
-    dutch, english = as_tuple(message.id), as_tuple(message.string)
-    assert not message.fuzzy
-    assert len(english) == len(dutch)
-    for before, after in zip(dutch, english, strict=True):
-        assert after.strip()
-        assert Counter(PLACEHOLDER.findall(after)) == Counter(PLACEHOLDER.findall(before))
+def test_every_text_has_its_english_with_the_same_placeholders():
+    assert [message.id for message in TEXTS if message.fuzzy] == []
+    for message in TEXTS:
+        dutch, english = as_tuple(message.id), as_tuple(message.string)
+        assert len(english) == len(dutch), dutch
+        for before, after in zip(dutch, english, strict=True):
+            assert after.strip(), before
+            assert Counter(PLACEHOLDER.findall(after)) == Counter(PLACEHOLDER.findall(before))
 
 
 def test_what_is_compiled_is_what_is_written():
@@ -52,8 +56,8 @@ def test_what_is_compiled_is_what_is_written():
     write_mo(compiled, CATALOG)
     compiled.seek(0)
     with (MESSAGES / "django.mo").open("rb") as mo:
-        committed = {message.id: message.string for message in read_mo(mo) if message.id}
-    assert committed == {m.id: m.string for m in read_mo(compiled) if m.id}, "run: make messages"
+        committed = english_of(read_mo(mo))
+    assert committed == english_of(read_mo(compiled)) == english_of(TEXTS), "run: make messages"
 
 
 def texts_in_use() -> set[tuple[str, ...]]:
@@ -205,8 +209,16 @@ def test_large_numbers_are_written_the_english_way():
 
 def test_editors_find_their_own_words_in_english(seeds, editor, client, english):
     client.force_login(editor)
-    for url in ("/admin/", "/admin/articles/article/", "/admin/articles/article/upload/"):
-        assert_no_dutch(english(url)["en"])
+    for path in (
+        "",
+        "article/",
+        "article/upload/",
+        "actor/",
+        "mention/",
+        "articletopic/",
+        "importbatch/",
+    ):
+        assert_no_dutch(english(f"/admin/{path and 'articles/'}{path}")["en"])
     assert "12 February 2020, 13:48" in english("/admin/articles/article/")["en"]
 
 

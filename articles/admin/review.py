@@ -23,7 +23,6 @@ class ArticleRowAdmin(admin.ModelAdmin):
     """Rows that belong to an article, which is indexed afresh when one of them changes."""
 
     form = ProposalForm
-    fields: list[str]
     list_per_page = 50
     show_full_result_count = False
     raw_id_fields = ["article"]
@@ -39,9 +38,9 @@ class ArticleRowAdmin(admin.ModelAdmin):
 
     readonly_fields = ["in_article"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Keep a row with its article."""
-        return ["in_article" if obj else "article", *self.fields]
+        return ["in_article" if obj else "article", *super().get_fields(request, obj)]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -36,7 +36,7 @@ PLURAL_VERBS: Final = as_words("""
 """)
 
 NOT_VERBS_IN_T: Final = as_words("""
-    acht best breed dicht echt eerst gezocht juist kort laat licht meest minst recht slecht toast
+    acht best breed dicht echt eerst gezocht juist kort laat licht meest minst recht slecht
     vast wit zwart gericht gewenst verplicht gevlucht gedood
 """)
 """Words in -t or -d that often follow a noun and are no verb."""
