@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db import DatabaseError, transaction
@@ -222,8 +222,8 @@ def _index_chunk(ids: Collection[UUID], knowledge: Knowledge) -> int:
         )
         mentions += rows[0]
         topics += rows[1]
-    Mention.objects.filter(article__in=ids, status=SUGGESTED).delete()
-    ArticleTopic.objects.filter(article__in=ids, status=SUGGESTED).delete()
+    _withdraw(Mention, "actor_id", ids, mentions)
+    _withdraw(ArticleTopic, "topic_id", ids, topics)
     Mention.objects.bulk_create(
         mentions,
         update_conflicts=True,
@@ -238,6 +238,18 @@ def _index_chunk(ids: Collection[UUID], knowledge: Knowledge) -> int:
     )
     Article.objects.bulk_update(articles, DERIVED_FIELDS)
     return len(articles)
+
+
+def _withdraw(model: Any, key: str, ids: Collection[UUID], found: Iterable[Any]) -> None:
+    """Delete the suggestions that were not found again; the others keep their rows."""
+    standing = {(row.article_id, getattr(row, key)) for row in found}
+    suggested = model.objects.filter(article__in=ids, status=SUGGESTED)
+    gone = [
+        pk
+        for pk, *pair in suggested.values_list("pk", "article_id", key)
+        if tuple(pair) not in standing
+    ]
+    model.objects.filter(pk__in=gone).delete()
 
 
 def _decisions(ids: Collection[UUID]) -> Mapping[UUID, Decisions]:

@@ -111,9 +111,6 @@ def published_in_words(article: Article) -> str:
     return in_words(known)
 
 
-published_in_dutch = published_in_words
-
-
 def citation(article: Article, *, today: date) -> str:
     """Write a reference to the article that a reader can paste into a text."""
     said = in_words(PartialDate(today.year, today.month, today.day))

@@ -23,6 +23,7 @@ from articles.models import (
     Source,
 )
 from articles.parsing import ParsedArticle
+from articles.search.document import INDEXED_CHARACTERS
 
 NAME_LENGTH = 1000
 Outcome = ImportItem.Outcome
@@ -182,11 +183,16 @@ def get_source(name: str, *, save: bool = True) -> Source:
 
 
 def warnings_as_json(parsed: ParsedArticle) -> list[dict[str, str]]:
-    """Write the parser's warnings as they stay with the article."""
-    return [
+    """Write the parser's warnings as they stay with the article, and one about its length."""
+    warnings = [
         {"code": warning.code, "message": warning.message, "field": warning.field}
         for warning in parsed.warnings
     ]
+    for name, most in INDEXED_CHARACTERS.items():
+        if len(getattr(parsed, name, "")) > most:
+            message = f"Van deze lange tekst zijn alleen de eerste {most} tekens doorzoekbaar."
+            warnings.append({"code": "partly_indexed", "message": message, "field": name})
+    return warnings
 
 
 def evidence_as_json(parsed: ParsedArticle) -> dict[str, list[dict[str, Any]]]:

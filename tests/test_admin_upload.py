@@ -93,7 +93,7 @@ def test_of_several_files_the_outcome_of_each_is_shown(desk):
         (" \r\n\t ", "Plak een artikel of kies minstens één bestand."),
         ("?!", "bevat geen leesbare tekst"),
         ("Een \x00 nulteken in de tekst", "nulbytes"),
-        ("woord " * (MAX_ARTICLE_BYTES // 5), "een artikel mag er hoogstens"),
+        ("woord " * (MAX_ARTICLE_BYTES // 5), "een artikel mag hoogstens"),
     ],
 )
 def test_what_was_pasted_survives_a_refusal(desk, pasted, message):

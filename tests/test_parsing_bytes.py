@@ -75,7 +75,7 @@ def test_a_guessed_character_is_warned_about(data, encoding):
         (bytes(range(1, 32)) * 9, "binary", "stuurtekens"),
         (b"\xff\xfetek", "undecodable", "utf-16"),
         (b"ja \x81\x8d\x8f\x90\x9d", "undecodable", "UTF-8"),
-        (b"a" * (MAX_ARTICLE_BYTES + 1), "too_large", "1000001"),
+        (b"a" * (MAX_ARTICLE_BYTES + 1), "too_large", "hoogstens 1000000 bytes"),
     ],
 )
 def test_what_is_no_article_is_rejected_with_its_reason(data, code, named):

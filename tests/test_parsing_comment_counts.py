@@ -69,6 +69,7 @@ OF_THE_SENTENCE = [
     "90 EU-ambtenaren hebben een klacht ingediend.",
     "5 Britten, Fransen en Duitsers zijn opgepakt.",
     "3 Nederlanders is de toegang tot het stadion ontzegd.",
+    "5 Zweden wonnen een medaille op het wereldkampioenschap in Oostende.",
     "33 reizigers hebben twee uur vastgezeten in een trein.",
     "2.500 Belgen hebben zich ingeschreven.",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from articles.models import Article
-from articles.presenting import published_in_dutch
+from articles.presenting import published_in_words
 from articles.publishing import set_status
 from articles.querysets import NEWEST
 from articles.search.query import parse_query, readers_query
@@ -107,7 +107,7 @@ class ArticleList(admin.ModelAdmin):
 
     @admin.display(description=_("verschenen"), ordering=F("sort_moment"))
     def date(self, article: Article) -> str:
-        return published_in_dutch(article)
+        return published_in_words(article)
 
     @admin.display(description=_("opmerkingen"))
     def remarks(self, article: Article) -> SafeString | str:

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.dates import parse_date, parse_time
+from articles.dates import parse_time
 from articles.search.query import clean_text
+from articles.wording import read_date
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _HEADINGS = re.compile(r"\n*^(## .*)$\n*", re.MULTILINE)
@@ -45,7 +46,7 @@ class EdtfField(forms.CharField):
     def to_python(self, value: Any) -> str:
         text = clean_text(super().to_python(value) or "")
         try:
-            return str(parse_date(text)) if text else ""
+            return str(read_date(text)) if text else ""
         except ValueError as error:
             raise ValidationError(str(error), code="date") from error
 

@@ -56,7 +56,9 @@ class ActorName(models.Model):
         DEMONYM = "demonym", _("inwonersnaam")
         SURNAME = "surname", _("achternaam")
 
-    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="names")
+    actor = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, related_name="names", verbose_name=_("actor")
+    )
     text = models.CharField(_("naam"), max_length=200)
     kind = models.CharField(_("soort"), max_length=12, choices=Kind.choices)
     alone = models.BooleanField(
@@ -100,7 +102,10 @@ class Mention(ArticleRow):
     """
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="mentions"
+        "articles.Article",
+        on_delete=models.CASCADE,
+        verbose_name=_("artikel"),
+        related_name="mentions",
     )
     actor = models.ForeignKey(
         Actor, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("actor")

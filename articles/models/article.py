@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.dates import PartialDate
-from articles.parsing.decoding import decode
+from articles.parsing import decoded_text
 from articles.querysets import ArticleQuerySet
 from articles.search.document import search_document
 
@@ -188,6 +188,13 @@ class Article(models.Model):
             ),
             models.Index(fields=["published_from", "published_to"], name="article_period"),
             models.Index(fields=["batch"], name="article_batch"),
+            # What is not public is little, and the newsroom looks for it all day.
+            models.Index(
+                "status",
+                F("created_at").desc(),
+                condition=~Q(status="published"),
+                name="article_unpublished",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="article_has_title"),
@@ -229,7 +236,11 @@ class Original(ArticleRow):
     """What arrived, byte for byte."""
 
     article = models.OneToOneField(
-        Article, on_delete=models.CASCADE, primary_key=True, related_name="original"
+        Article,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="original",
+        verbose_name=_("artikel"),
     )
     file_name = models.CharField(_("bestandsnaam"), max_length=1000, blank=True)
     encoding = models.CharField(_("tekencodering"), max_length=20)
@@ -250,7 +261,7 @@ class Original(ArticleRow):
     @property
     def text(self) -> str:
         """The original as text, as the parser read it: evidence points into this text."""
-        return decode(bytes(self.content)).text
+        return decoded_text(bytes(self.content))
 
 
 def article_id(*, source: str, published: str, title: str, text: str) -> uuid.UUID:

@@ -47,7 +47,9 @@ class ImportItem(ArticleRow):
         DUPLICATE = "duplicate", _("dubbel")
         REJECTED = "rejected", _("geweigerd")
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="items")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="items", verbose_name=_("invoer")
+    )
     # No foreign key: a rejected file has no article; it carries an id made from its bytes.
     article_id = models.UUIDField(_("artikel"))
     file_name = models.CharField(_("bestand"), max_length=1000)

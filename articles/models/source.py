@@ -34,7 +34,10 @@ class ArticleAgency(ArticleRow):
     """A news agency that an article credits."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="agency_links"
+        "articles.Article",
+        on_delete=models.CASCADE,
+        verbose_name=_("artikel"),
+        related_name="agency_links",
     )
     agency = models.ForeignKey(Source, on_delete=models.PROTECT, verbose_name=_("persbureau"))
 

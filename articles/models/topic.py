@@ -68,7 +68,10 @@ class ArticleTopic(ArticleRow):
     """A topic that an article has, or was suggested to have."""
 
     article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, related_name="topic_links"
+        "articles.Article",
+        on_delete=models.CASCADE,
+        verbose_name=_("artikel"),
+        related_name="topic_links",
     )
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, verbose_name=_("onderwerp"))
     status = models.CharField(

@@ -14,10 +14,9 @@ from articles.parsing.word_lists import FUNCTION_WORDS, NAME_PARTICLES, as_words
 PLURAL_ENDINGS: Final = ("en", "s", "i", "a", "lui")
 _BRACKETED = re.compile(r" \([^()]{0,60}\)")
 _SENTENCE_END = re.compile(r"[a-zà-ÿ0-9)][.!?](?= |\Z)")
-_SINGULAR_IN_EN: Final = tuple(
-    as_words("""
-    examen haven keten koren laken leven molen orden oven regen teken toren varken veulen wagen wapen
-""")
+_SINGULAR_IN_EN: Final = (
+    *("examen", "haven", "keten", "koren", "laken", "leven", "molen", "oven", "regen", "teken"),
+    *("toren", "varken", "veulen", "wagen", "wapen"),
 )
 _WITH_A_PLURAL_TOO: Final = as_words("is lukt was werd wordt")
 _READ: Final = 300  # characters of the sentence
@@ -60,7 +59,9 @@ def rule_of_the_verb(number: int, words: list[str]) -> str:
 
 
 def counts_things(words: list[str]) -> bool:
-    """Tell "12 Boeing toestellen": a plural noun right after the name."""
+    """Tell "12 Boeing toestellen" and "5 Zweden wonnen" from names that stand for one thing."""
+    if words[0].endswith("en") and _verb(words).number == "plural":
+        return True
     return len(words) > 1 and _is_plural_noun(words[1]) and words[1] not in PLURAL_VERBS
 
 

@@ -67,7 +67,7 @@ def decode(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> Decoded:
     if len(data) > max_bytes:
         _reject(
             "too_large",
-            f"Dit bestand telt {len(data)} bytes; een artikel mag er hoogstens {max_bytes} tellen. "
+            f"Dit bestand is te groot: een artikel mag hoogstens {max_bytes} bytes tellen. "
             "Splits het op of lever het als archief aan.",
         )
     for magic, kind in _MAGIC_NUMBERS:

@@ -17,7 +17,7 @@ SINGULAR_VERBS: Final = as_words("""
     stemde sterft stierf stijgt stond stopt stuurt stuurde telt tekent treedt trad trekt trok
     twijfelt valt verbiedt verdwijnt verdween verhoogt verhuist verkoopt verlaat verliest verliet
     verloor vernielt verspeelt verspeelde verstevigt vertrekt vertrok verwacht viel viert vindt
-    vond vlucht voert volgt vraagt vreest vroeg waarschuwt was weet weigert werd werkt werpt wijst
+    vond vlucht voert volgt vraagt vreest vroeg waarschuwt was wees weet weigert werd werkt wijst
     wil wilde won wint wist wordt wou zag zal zegt zei ziet zit zoekt zakt zat zet zette zou zwemt
 """)
 
