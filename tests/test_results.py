@@ -39,6 +39,8 @@ def facet(results: ArticleResults, kind: str) -> dict[str, int]:
         ("q=Syrie", 1),
         ("q=voetbal", 0),
         ("q=Stoltenberg -Idlib", 1),
+        ("q=Idlib -raketten", 1),
+        ("q=Stoltenberg -raketten", 1),
         ("q=Idlib OR trainingsmissie", 2),
         ("q=Idlib trainingsmissie", 0),
         ('q="nieuwe wapenwedloop"', 1),

@@ -112,21 +112,21 @@ def readers_query(parsed: ParsedQuery) -> Query | None:
 
 def to_search_query(parsed: ParsedQuery) -> Query | None:
     """Express the query for PostgreSQL as it stands, or None for an empty one."""
-    wanted: list[Any] = [reduce(operator.or_, map(_ask, group)) for group in parsed.groups]
-    unwanted = [~_ask(term) for term in parsed.excluded]
+    wanted: list[Any] = [
+        reduce(operator.or_, (form for term in group for form in _forms(term)))
+        for group in parsed.groups
+    ]
+    unwanted = [~form for term in parsed.excluded for form in _forms(term)]
     parts = wanted + unwanted
     return reduce(operator.and_, parts) if parts else None
 
 
-def _ask(term: Term) -> Query:
-    """Ask for a phrase as it stands, for a word also by its dictionary form (raketten: raket)."""
+def _forms(term: Term) -> list[SearchQuery]:
+    """List a term's forms: a phrase as it stands, a word also as in a dictionary."""
     if term.phrase:
-        return SearchQuery(term.text, config=CONFIG, search_type="phrase")
-    written = SearchQuery(term.text, config=CONFIG, search_type="plain")
-    form = fold(lemma(term.text))
-    if form == term.text.lower():
-        return written
-    return written | SearchQuery(form, config=CONFIG, search_type="plain")
+        return [SearchQuery(term.text, config=CONFIG, search_type="phrase")]
+    spellings = dict.fromkeys((term.text.lower(), fold(lemma(term.text))))
+    return [SearchQuery(text, config=CONFIG, search_type="plain") for text in spellings]
 
 
 def _asks_nothing(query: Query) -> bool:
