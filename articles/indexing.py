@@ -7,7 +7,7 @@ mention or topic) is kept; only what was suggested is replaced.
 import contextlib
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -35,6 +35,7 @@ from articles.search.facets import facet_tokens
 CHUNK = 200
 DERIVED_FIELDS = ("search_terms", "facets")
 Key = TypeVar("Key")
+Text = tuple[str, str, str]  # title, lead, body
 SUGGESTED, REJECTED = ReviewStatus.SUGGESTED, ReviewStatus.REJECTED
 
 
@@ -193,17 +194,42 @@ def _standing(decided: Mapping[Key, str], found: Iterable[Key]) -> set[Key]:
     return {key for key in {*found, *decided} if decided.get(key) != REJECTED}
 
 
-def index_articles(ids: Sequence[UUID], knowledge: Knowledge | None = None) -> int:
+def lock_articles(ids: Iterable[UUID]) -> None:
+    """Keep others from deriving or editing these articles until the transaction ends.
+
+    Whoever changes what is derived from locks the article first. One by one, in the order of
+    their ids: nobody then waits for another who waits, and each lock stays on one shard.
+    """
+    for pk in sorted(ids):
+        Article.objects.select_for_update().filter(pk=pk).values_list("pk").first()
+
+
+def index_articles(ids: Iterable[UUID], knowledge: Knowledge | None = None) -> int:
     """Derive these articles afresh, in chunks of one transaction each; return how many."""
     knowledge = knowledge or load_knowledge()
+    ids = sorted(ids)
     done = 0
     for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        readings = _read_texts(chunk, knowledge)
         with transaction.atomic():
-            done += _index_chunk(ids[start : start + CHUNK], knowledge)
+            lock_articles(chunk)
+            done += _index_chunk(chunk, knowledge, readings)
     return done
 
 
-def _index_chunk(ids: Collection[UUID], knowledge: Knowledge) -> int:
+def _read_texts(ids: Collection[UUID], knowledge: Knowledge) -> dict[Text, Derivation]:
+    """Read the articles before anybody has to wait for it; a text that changes is read again."""
+    texts = Article.objects.filter(pk__in=ids).values_list("title", "lead", "body")
+    return {
+        (title, lead, body): knowledge.read(title=title, lead=lead, body=body)
+        for title, lead, body in texts
+    }
+
+
+def _index_chunk(
+    ids: Collection[UUID], knowledge: Knowledge, readings: Mapping[Text, Derivation]
+) -> int:
     articles = list(Article.objects.filter(pk__in=ids).defer("search", "evidence"))
     decisions = _decisions(ids)
     agencies: dict[UUID, list[int]] = defaultdict(list)
@@ -212,10 +238,11 @@ def _index_chunk(ids: Collection[UUID], knowledge: Knowledge) -> int:
     mentions: list[Mention] = []
     topics: list[ArticleTopic] = []
     for article in articles:
-        derivation = knowledge.read(title=article.title, lead=article.lead, body=article.body)
+        text = (article.title, article.lead, article.body)
         rows = derived_rows(
             article,
-            derivation,
+            readings.get(text)
+            or knowledge.read(title=article.title, lead=article.lead, body=article.body),
             knowledge,
             agencies=agencies[article.pk],
             decisions=decisions[article.pk],

@@ -1,8 +1,11 @@
 """An article's plain text as the blocks of a page, and how to cite it."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Literal
 
 from django.conf import settings
@@ -31,20 +34,27 @@ def blocks(article: Article, mentions: Iterable[Mention]) -> list[Block]:
 
     Spans that no longer fit the text, after an edit that is not indexed yet, are left out.
     """
-    spans = [
-        (str(field), int(start), int(end), mention)
-        for mention in mentions
-        for field, start, end in mention.spans
-    ]
+    spans = _spans(mentions)
     page = []
     if article.lead:
-        page.append(Block(kind="lead", html=_linked(article.lead, 0, "lead", spans)))
+        page.append(Block(kind="lead", html=_linked(article.lead, 0, spans.get("lead", ()))))
     for start, text in _paragraphs(article.body):
-        page.append(_block(text, start, spans))
+        page.append(_block(text, start, spans.get("body", ())))
     return page
 
 
-Spans = list[tuple[str, int, int, Mention]]
+Spans = Sequence[tuple[int, int, Mention]]
+
+
+def _spans(mentions: Iterable[Mention]) -> Mapping[str, Spans]:
+    """List by field where which mention stands, in the order of the text."""
+    found: dict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
+    for mention in mentions:
+        for field, start, end in mention.spans:
+            found[field].append((start, end, mention))
+    for spans in found.values():
+        spans.sort(key=itemgetter(0, 1))
+    return found
 
 
 def _paragraphs(body: str) -> Iterator[tuple[int, str]]:
@@ -58,33 +68,27 @@ def _paragraphs(body: str) -> Iterator[tuple[int, str]]:
 
 def _block(text: str, start: int, spans: Spans) -> Block:
     if text.startswith("## "):
-        return Block(kind="heading", html=_linked(text[3:], start + 3, "body", spans))
+        return Block(kind="heading", html=_linked(text[3:], start + 3, spans))
     if not text.startswith("> "):
-        return Block(kind="paragraph", html=_linked(text, start, "body", spans))
+        return Block(kind="paragraph", html=_linked(text, start, spans))
     words, dash, speaker = text[2:].rpartition(SPEAKER)
     if not dash:
-        return Block(kind="quote", html=_linked(text[2:], start + 2, "body", spans))
+        return Block(kind="quote", html=_linked(text[2:], start + 2, spans))
     return Block(
         kind="quote",
-        html=_linked(words, start + 2, "body", spans),
-        speaker=_linked(speaker, start + 2 + len(words) + len(SPEAKER), "body", spans),
+        html=_linked(words, start + 2, spans),
+        speaker=_linked(speaker, start + 2 + len(words) + len(SPEAKER), spans),
     )
 
 
-def _linked(text: str, offset: int, field: str, spans: Spans) -> SafeString:
+def _linked(text: str, offset: int, spans: Spans) -> SafeString:
     """Escape a piece of a field that starts at ``offset`` in it, and link the names inside."""
-    inside = (
-        sorted(
-            (start - offset, end - offset, mention)
-            for name, start, end, mention in spans
-            if name == field and start >= offset and end <= offset + len(text)
-        )
-        if spans
-        else []
-    )
+    first = bisect_left(spans, offset, key=itemgetter(0))
+    last = bisect_left(spans, offset + len(text), lo=first, key=itemgetter(0))
     html: list[str] = []
     place = 0
-    for start, end, mention in inside:
+    for begin, stop, mention in spans[first:last]:
+        start, end = begin - offset, stop - offset
         if start < place or text[start:end] not in mention.surfaces:
             continue
         html.append(escape(text[place:start]))

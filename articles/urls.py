@@ -13,7 +13,7 @@ urlpatterns = [
     path("articles.json", search_json, name="search-json"),
     path("articles.atom", ArticleFeed(), name="search-atom"),
     path("articles/<uuid:pk>/", article),
-    path("articles/<uuid:pk>/<slug:slug>/", article, name="article"),
+    path("articles/<uuid:pk>/<str:slug>/", article, name="article"),
     path("actors/", actors, name="actors"),
     path("actors/<slug:slug>/", actor, name="actor"),
     path("topics/", topics, name="topics"),

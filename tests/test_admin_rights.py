@@ -79,6 +79,18 @@ def test_editors_delete_nothing_but_names_and_agencies(desk):
 
 
 @pytest.mark.usefixtures("seeds")
+def test_administrators_delete_articles_with_all_that_hangs_on_them(admin_client):
+    first, second = Article.objects.all()
+    assert first.mentions.exists()
+    admin_client.post(reverse("admin:articles_article_delete", args=[first.pk]), {"post": "yes"})
+    assert Article.objects.get() == second
+    chosen = {"action": "delete_selected", "_selected_action": [second.pk], "post": "yes"}
+    admin_client.post(reverse("admin:articles_article_changelist"), chosen)
+    assert not Article.objects.exists()
+    assert Actor.objects.exists()
+
+
+@pytest.mark.usefixtures("seeds")
 @pytest.mark.parametrize("kind", ["nobody", "account without rights"])
 def test_others_see_nothing(client, kind):
     if kind != "nobody":

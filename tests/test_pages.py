@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import time
 import uuid
 from xml.etree import ElementTree as ET
 
@@ -80,6 +81,24 @@ def test_what_was_typed_is_kept_beside_its_message(seeds, client):
     assert 'value="31-02-2020"' in text
     assert 'value="raket"' in text
     assert 'aria-invalid="true"' in text
+    assert "Wat niet klopt, is weggelaten" in text
+
+
+def test_only_a_condition_that_is_left_out_is_said_to_be(seeds, client):
+    for url in ("/", "/?q=raket", "/?page=99", "/?sort=mooiste"):
+        assert "is weggelaten" not in client.get(url).text
+    assert "is weggelaten" in client.get("/?actor=bestaat-niet").text
+
+
+def test_counts_say_that_they_hold_what_nobody_confirmed(seeds, client):
+    for url in ("/", "/actors/", "/topics/"):
+        assert "De aantallen tellen ook" in client.get(url).text
+
+
+def test_each_language_is_offered_in_its_own_name(db, client):
+    text = client.get("/help/").text
+    assert ">Nederlands</button>" in text
+    assert ">English</button>" in text
 
 
 @settings(
@@ -174,6 +193,7 @@ def test_what_is_not_public_is_behind_no_door(seeds, client, how):
     assert client.get("/articles.json").json()["count"]["value"] == 1
     assert "Belga" not in client.get("/articles.json").text
     assert 'href="/actors/irak/"' not in client.get("/actors/").text
+    assert "Belga" not in client.get("/sources/").text
 
 
 def test_it_appears_at_its_hour(seeds, client):
@@ -184,8 +204,8 @@ def test_it_appears_at_its_hour(seeds, client):
 def test_a_wrong_slug_leads_to_the_right_one_with_the_query(seeds, client):
     article = irak()
     right = article.get_absolute_url()
-    for wrong in (f"/articles/{article.pk}/", f"/articles/{article.pk}/iets-anders/"):
-        response = client.get(f"{wrong}?q=NAVO&position=1")
+    for wrong in ("", "iets-anders/", "Café (2)/", "kop.html/"):
+        response = client.get(f"/articles/{article.pk}/{wrong}?q=NAVO&position=1")
         assert response.status_code == 301
         assert response.headers["Location"] == f"{right}?q=NAVO&position=1"
 
@@ -209,6 +229,25 @@ def test_names_link_to_their_actors_and_rejected_ones_do_not(seeds, client):
     assert 'href="/actors/irak/"' in client.get(article.get_absolute_url()).text
     Mention.objects.filter(article=article, actor__slug="irak").update(status=ReviewStatus.REJECTED)
     assert 'href="/actors/irak/"' not in client.get(article.get_absolute_url()).text
+
+
+def test_a_name_that_went_to_another_actor_is_linked_once(seeds, client):
+    article = irak()
+    was = article.mentions.get(actor__slug="irak")
+    other = Actor.objects.create(slug="iraq", name="Iraq", kind=Actor.Kind.COUNTRY)
+    Mention.objects.create(article=article, actor=other, spans=was.spans, surfaces=was.surfaces)
+    html = "".join(block.html for block in client.get(article.get_absolute_url()).context["blocks"])
+    linked = html.count('href="/actors/irak/"') + html.count('href="/actors/iraq/"')
+    assert linked == len([field for field, *_ in was.spans if field != "title"])
+
+
+def test_a_long_article_full_of_names_is_a_page_in_time(add, client):
+    add("Kop\n\n12 mei 2021\n\n" + "De NAVO praat met Irak.\n\n" * 8000)
+    article = Article.objects.get()
+    start = time.process_time()
+    page = client.get(article.get_absolute_url())
+    assert page.text.count('href="/actors/navo/"') > 8000
+    assert time.process_time() - start < 5
 
 
 def test_markup_in_an_article_is_shown_not_run(add, client):

@@ -1,9 +1,13 @@
 import os
 import signal
+import threading
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections, transaction
 
+from articles import indexing
+from articles.indexing import Knowledge, index_articles, load_knowledge, lock_articles
 from articles.management.base import INTERRUPTED
 from articles.models import (
     Actor,
@@ -17,6 +21,20 @@ from articles.models import (
 )
 from articles.progress import Progress
 from articles.search.facets import token
+
+
+def in_thread(work, *, name: str) -> threading.Thread:
+    """Start work on a connection of its own, closed at the end."""
+
+    def run():
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run, name=name)
+    thread.start()
+    return thread
 
 
 def derived() -> dict[str, object]:
@@ -76,6 +94,48 @@ def test_reindexing_keeps_what_editors_decided_and_drops_what_no_longer_holds():
     assert token("topic", own.pk) in facets
     assert article.mentions.get(actor=nato).spans
     assert token("source", Source.objects.get(name="Belga").pk) in facets
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moment", ["while it reads", "while it derives"])
+def test_what_is_decided_during_a_reindexing_stands(seeds, monkeypatch, moment):
+    article = Article.objects.get(published="2020-02-12")
+    iraq, france = Actor.objects.get(slug="irak"), Actor.objects.get(slug="frankrijk")
+    load_knowledge()
+    reached, go_on = threading.Event(), threading.Event()
+    owner, name = {
+        "while it reads": (Knowledge, "read"),
+        "while it derives": (indexing, "derived_rows"),
+    }[moment]
+    really = getattr(owner, name)
+
+    def slowly(*args, **options):
+        if threading.current_thread().name == "reindexing":
+            reached.set()
+            go_on.wait(10)
+        return really(*args, **options)
+
+    def correct():
+        with transaction.atomic():
+            lock_articles([article.pk])
+            Mention.objects.filter(article=article, actor=iraq).update(status="rejected")
+            Article.objects.filter(pk=article.pk).update(
+                title="Frankrijk stemt toe", published="2019-05", published_time=None
+            )
+            index_articles([article.pk])
+
+    monkeypatch.setattr(owner, name, slowly)
+    reindexing = in_thread(lambda: index_articles([article.pk]), name="reindexing")
+    assert reached.wait(10)
+    editor = in_thread(correct, name="editor")
+    editor.join(0.5)
+    go_on.set()
+    editor.join(10)
+    reindexing.join(10)
+
+    article.refresh_from_db()
+    assert {token("month", "2019-05"), token("actor", france.pk)} <= set(article.facets)
+    assert token("actor", iraq.pk) not in article.facets
 
 
 @pytest.mark.usefixtures("seeds")

@@ -37,6 +37,11 @@ class ArticleAdmin(ArticleList):
         """Let administrators delete, editors not: they withhold."""
         return bool(request.user.is_superuser)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Let what nobody may delete by itself, such as a mention, go with its article."""
+        listed, counts, _lacking, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, set(), protected
+
     def get_urls(self) -> list[Any]:
         upload = self.admin_site.admin_view(upload_view)
         return [path("upload/", upload, name="articles_article_upload"), *super().get_urls()]

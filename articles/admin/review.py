@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.indexing import index_articles
+from articles.indexing import index_articles, lock_articles
 from articles.models import ReviewStatus
 
 from .inlines import ProposalForm
@@ -51,17 +51,20 @@ class ArticleRowAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with transaction.atomic():
+            lock_articles([obj.article_id])
             super().save_model(request, obj, form, change)
             index_articles([obj.article_id])
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with transaction.atomic():
+            lock_articles([obj.article_id])
             super().delete_model(request, obj)
             index_articles([obj.article_id])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        articles = sorted(set(queryset.values_list("article_id", flat=True)))
+        articles = set(queryset.values_list("article_id", flat=True))
         with transaction.atomic():
+            lock_articles(articles)
             super().delete_queryset(request, queryset)
             index_articles(articles)
 
@@ -90,12 +93,14 @@ class ReviewAdmin(ArticleRowAdmin):
 
     def _decide(self, request: HttpRequest, rows: QuerySet[Any], status: str) -> None:
         chosen = list(rows)
+        articles = {row.article_id for row in chosen}
         with transaction.atomic():
+            lock_articles(articles)
             number = rows.model.objects.filter(pk__in=[row.pk for row in chosen]).update(
                 status=status
             )
             for row in chosen:
                 self.log_change(request, row, [{"changed": {"fields": ["status"]}}])
-            index_articles(sorted({row.article_id for row in chosen}))
+            index_articles(articles)
         text = ngettext("%(n)d voorstel bijgewerkt.", "%(n)d voorstellen bijgewerkt.", number)
         messages.success(request, text % {"n": number})

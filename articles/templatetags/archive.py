@@ -131,6 +131,12 @@ def unseen_errors(results: ArticleResults) -> list[str]:
     return [error for name in (*FACET_KINDS, "page") for error in results.errors.get(name, [])]
 
 
+@register.filter
+def left_out(results: ArticleResults) -> bool:
+    """Whether a condition that makes no sense was left out of the question."""
+    return bool(results.errors.keys() - {"page", "sort"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
     """A page to go to; ``number`` is None where pages are passed over."""

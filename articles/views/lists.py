@@ -73,6 +73,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
+    """List where published articles come from; what only drafts name is not for readers."""
     counts = count_facets(Article.objects.published(), ["source"], most=ALL).of("source")
-    items = [(item, counts.get(str(item.pk), 0)) for item in Source.objects.all()]
+    items = [(item, counts[str(item.pk)]) for item in Source.objects.filter(pk__in=counts)]
     return render(request, "articles/sources.html", {"sources": items})
