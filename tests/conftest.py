@@ -1,5 +1,6 @@
 """The small world that the tests read."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from articles.importing import ImportReport, import_articles
 from articles.models import Actor
 from articles.reference import load_reference
 from articles.search.query import readers_query
+
+# A job in the background of a script ignores Ctrl-C, and hands that on; the tests that send it
+# are about programs that do not.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
