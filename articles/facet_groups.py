@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Actor, Source, Topic
 from articles.question import Question
-from articles.search.facets import FacetCounts
+from articles.search.counting import FacetCounts
 
 LABELS = {"topic": _("Onderwerp"), "actor": _("Naam"), "source": _("Bron")}
 MODELS: dict[str, Any] = {"topic": Topic, "actor": Actor, "source": Source}

@@ -13,7 +13,7 @@ from articles.fields import Choice, PartialDateField, QueryField, SlugChoicesFie
 from articles.models import Actor, Article, Source, Topic
 from articles.querysets import ArticleQuerySet
 from articles.search.facets import token
-from articles.search.query import ParsedQuery, readers_query
+from articles.search.query import ParsedQuery, readers_query, unwanted_words
 
 SORTS = [
     ("relevance", _("Beste eerst")),
@@ -28,8 +28,12 @@ class QueryFilter(django_filters.Filter):
     field_class = QueryField
 
     def filter(self, qs: ArticleQuerySet, value: ParsedQuery | None) -> ArticleQuerySet:
-        query = readers_query(value) if value else None
-        return qs if query is None else qs.matching(query)
+        if not value:
+            return qs
+        if (query := readers_query(value)) is not None:
+            return qs.matching(query)
+        unwanted = unwanted_words(value)
+        return qs if unwanted is None else qs.not_matching(unwanted)
 
 
 class PeriodFilter(django_filters.Filter):
@@ -140,6 +144,9 @@ class ArticleFilter(django_filters.FilterSet):
 
     def _filtered(self, wanted: Any) -> Any:
         queryset = self.queryset.all()
+        first, last = (self.form.cleaned_data.get(name) for name in ("from", "to"))
+        if first and last:
+            queryset = queryset.around(first.first, last.last)
         for name, value in self.form.cleaned_data.items():
             if wanted(name):
                 queryset = self.filters[name].filter(queryset, value)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.search import SearchRank
 from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Now
 
+from articles.search.facets import period_tokens
 from articles.search.query import Query
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def matching(self, query: Query) -> Self:
         return self.filter(search=query)
 
+    def not_matching(self, query: Query) -> Self:
+        """Leave out what matches; a filter for the rows found, never a search of its own."""
+        return self.exclude(search=query)
+
     def between(self, first: date | None, last: date | None) -> Self:
         """Keep what may have appeared in the period, bounds included; None leaves a side open.
 
@@ -40,6 +44,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         if last:
             articles = articles.filter(published_from__lte=last)
         return articles
+
+    def around(self, first: date, last: date) -> Self:
+        """Let the index of words and facets leave out what cannot be in the period."""
+        return self.with_any_facet(period_tokens(first, last))
 
     def with_certainty(self, first: date | None, last: date | None) -> Self:
         """Annotate ``certain``: whether the whole of the known date lies in the period."""
@@ -64,12 +72,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         facets = list(facets)
         return self.exclude(facets__overlap=facets) if facets else self
 
+    def dated(self) -> Self:
+        return self.filter(sort_moment__isnull=False)
+
     def newest_first(self) -> Self:
         return self.order_by(*NEWEST)
 
     def oldest_first(self) -> Self:
         return self.order_by(*OLDEST)
-
-    def best_first(self, query: Query) -> Self:
-        """Order by how well the words match (title before lead before body), then by date."""
-        return self.order_by(SearchRank(F("search"), query).desc(), *NEWEST)

@@ -77,7 +77,7 @@ class Question:
     @property
     def only_stop_words(self) -> bool:
         """Whether there are words, but none that the index keeps ("de", "het", "van")."""
-        return bool(self.parsed) and self.query is None
+        return bool(self.parsed.groups) and self.query is None
 
     @property
     def first(self) -> PartialDate | None:

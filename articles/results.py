@@ -22,8 +22,11 @@ from articles.facet_groups import FacetGroup, facet_groups
 from articles.models import Article, ArticleTopic, Mention, ReviewStatus
 from articles.querysets import ArticleQuerySet
 from articles.question import FACET_KINDS, Question
-from articles.search.facets import FacetCounts, Kind, count_facets, token
+from articles.search.counting import Count, FacetCounts, count_facets, count_hits, probe
+from articles.search.facets import Kind, token
 from articles.search.histogram import Bar, Histogram, build_histogram
+from articles.search.ordering import Hits, page_ids, reachable
+from articles.search.query import any_word
 from articles.search.snippets import marked_fragments, marked_title, opening, to_html
 
 PAGE_SIZE = 20
@@ -32,14 +35,6 @@ FACET_CHOICES = 15
 OPENING_CHARACTERS = 600
 # Several of these mean any of them, so choosing one must not hide the others.
 WIDENING: tuple[Kind, ...] = ("topic", "source")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """A number of hits, and whether it was counted or estimated."""
-
-    value: int
-    exact: bool = True
 
 
 @dataclass(slots=True)
@@ -78,12 +73,24 @@ class ArticleResults:
     # How many, and which page
 
     @cached_property
+    def roughly(self) -> int:
+        """About how many hits there are: it decides what is counted and what estimated."""
+        return probe(self.question.articles)
+
+    @cached_property
     def count(self) -> Count:
-        return Count(value=self.question.articles.count())
+        return count_hits(self.question.articles, roughly=self.roughly)
+
+    @property
+    def reach(self) -> int:
+        """How many hits can be paged through."""
+        return reachable(
+            sort=self.question.sort, roughly=self.roughly, pages_reach=LAST_PAGE * PAGE_SIZE
+        )
 
     @cached_property
     def pages(self) -> int:
-        return max(1, min(LAST_PAGE, -(-self.count.value // PAGE_SIZE)))
+        return max(1, -(-min(self.count.value, self.reach) // PAGE_SIZE))
 
     @cached_property
     def page(self) -> int:
@@ -114,7 +121,7 @@ class ArticleResults:
     @property
     def is_cut_short(self) -> bool:
         """Whether there are more hits than the pages reach."""
-        return self.count.value > LAST_PAGE * PAGE_SIZE
+        return self.count.value > self.reach
 
     # The hits
 
@@ -142,17 +149,20 @@ class ArticleResults:
             back_url=self.question.page_url((position - 1) // PAGE_SIZE + 1),
         )
 
-    def _in_order(self) -> ArticleQuerySet:
-        articles = self.question.articles
-        if self.question.sort == "relevance":
-            return articles.best_first(self.question.query)
-        if self.question.sort == "oldest":
-            return articles.oldest_first()
-        return articles.newest_first()
+    @cached_property
+    def _known(self) -> Hits:
+        question = self.question
+        return Hits(
+            articles=question.articles,
+            roughly=self.roughly,
+            counts=self.counts,
+            query=question.query,
+            any_word=any_word(question.parsed),
+        )
 
     def _hits(self, start: int, number: int) -> list[Hit]:
         """Find the ids first, so that snippets are made for what is shown only."""
-        ids = list(self._in_order().values_list("pk", flat=True)[start : start + number])
+        ids = page_ids(self._known, sort=self.question.sort, start=start, number=number)
         articles = {article.pk: article for article in self._shown(ids)}
         return [
             self._hit(articles[pk], place)
@@ -209,12 +219,17 @@ class ArticleResults:
         question = self.question
         kinds: tuple[Kind, ...] = ("topic", "actor", "source", "year", "month")
         chosen = [token(kind, c.value.pk) for kind in FACET_KINDS for c in question.chosen(kind)]
-        counts = count_facets(question.articles, kinds, most=FACET_CHOICES, always=chosen)
+        counts = count_facets(
+            question.articles, kinds, most=FACET_CHOICES, always=chosen, roughly=self.roughly
+        )
         for kind in WIDENING:
             if any(not choice.excluded for choice in question.chosen(kind)):
-                counts.by_kind[kind] = count_facets(
-                    question.articles_without(kind), [kind], most=FACET_CHOICES, always=chosen
-                ).of(kind)
+                others = question.articles_without(kind)
+                wider = count_facets(
+                    others, [kind], most=FACET_CHOICES, always=chosen, roughly=probe(others)
+                )
+                counts.by_kind[kind] = wider.of(kind)
+                counts.exact = counts.exact and wider.exact
         return counts
 
     @cached_property

@@ -65,8 +65,8 @@ def test_postgresql_takes_whatever_is_typed(typed, client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("typed", ["de", "het van", '"de het"', "de OR het", "-de", ""])
-def test_stop_words_alone_ask_nothing(typed):
+@pytest.mark.parametrize("typed", ["de", "het van", '"de het"', "de OR het", "-de", "-raket", ""])
+def test_stop_words_and_exclusions_alone_ask_for_nothing(typed):
     assert readers_query(parse_query(typed)) is None
 
 

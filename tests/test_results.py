@@ -242,7 +242,7 @@ def test_as_many_queries_for_a_hundred_articles_as_for_two(
         results = ask(query)
         return results.page_hits, results.facets, results.bars, results.question.chips
 
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(16) as few:
         answer()
     request.getfixturevalue("corpus")
     with django_assert_num_queries(len(few)):

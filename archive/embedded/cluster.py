@@ -8,23 +8,34 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from archive.embedded.account import Account
 from archive.embedded.files import EmbeddedServerError, mark_of
 
 VERSION = "18"
 PORT = 5432  # names the socket file; nothing listens on the network
 SUPERUSER = "postgres"
+MEGABYTE = 1_048_576
 SOCKET_PREFIX = "archive-postgres-"
 LONGEST_SOCKET = 100  # bytes, file name included; systems allow 104 or 108
 
 
 def server_settings() -> dict[str, str]:
-    """PostgreSQL's settings for a machine that it shares with the site."""
+    """PostgreSQL's settings for the machine at hand, which it shares with the site.
+
+    Memory that is not used is not taken: a large ``shared_buffers`` costs a small archive nothing.
+    """
+    memory = psutil.virtual_memory().total // MEGABYTE
     return {
         "listen_addresses": "",
         "port": str(PORT),
         "max_connections": "60",
-        "shared_buffers": "128MB",
+        "shared_buffers": f"{max(128, min(memory // 4, 4096))}MB",
+        "effective_cache_size": f"{max(256, memory // 2)}MB",
+        "maintenance_work_mem": f"{max(64, min(memory // 16, 2048))}MB",
+        "work_mem": "32MB",
+        "random_page_cost": "1.1",  # solid-state disks, and most of an archive in memory
         "jit": "off",  # its start-up time exceeds our queries
         "timezone": "UTC",
         "log_timezone": "UTC",

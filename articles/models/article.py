@@ -176,13 +176,19 @@ class Article(models.Model):
         db_persist=True,
     )
 
+    title_search = models.GeneratedField(
+        expression=search_document("title"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("artikel")
         verbose_name_plural = _("artikelen")
         indexes = [
-            GinIndex(fields=["search", "facets"], name="article_search_facets"),
+            GinIndex(fields=["search", "title_search", "facets"], name="article_search_facets"),
             models.Index(
                 F("sort_moment").desc(nulls_last=True), F("id").desc(), name="article_newest"
             ),

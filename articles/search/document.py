@@ -19,6 +19,6 @@ def search_document(*fields: str) -> SearchVector | CombinedExpression:
     """Build the weighted vector over ``fields``, the weightiest first."""
     vectors = [
         SearchVector(Left(field, Value(INDEXED_CHARACTERS[field])), weight=weight, config=CONFIG)
-        for field, weight in zip(fields, WEIGHTS, strict=True)
+        for field, weight in zip(fields, WEIGHTS, strict=False)
     ]
     return reduce(operator.add, vectors)

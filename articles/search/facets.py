@@ -1,4 +1,4 @@
-"""The tokens by which articles are filtered and counted, and the counting.
+"""The tokens by which articles are filtered and counted.
 
 An article carries its topics (with their parents), actors, sources, year, month and sample bucket
 as short tokens in ``facets``; the GIN index over (``search``, ``facets``) intersects them with the
@@ -7,11 +7,8 @@ words of a query.
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
-
-from django.db import connections
-from django.db.models import QuerySet
 
 from articles.dates import PartialDate
 
@@ -25,7 +22,8 @@ PREFIXES: Mapping[Kind, str] = {
     "bucket": "b",
 }
 KINDS: Mapping[str, Kind] = {prefix: kind for kind, prefix in PREFIXES.items()}
-SAMPLE_BUCKETS = 64
+SAMPLE_BUCKETS = 256
+MOST_MONTHS = 24
 
 
 def token(kind: Kind, key: object) -> str:
@@ -47,54 +45,22 @@ def facet_tokens(
     tokens |= {token("source", key) for key in sources}
     if published:
         tokens.add(token("year", published.year))
-        if published.month:
-            tokens.add(token("month", str(published)[:7]))
+        # An article known to its year only has the year here too: it may be of any month.
+        tokens.add(token("month", str(published)[:7]))
     tokens.add(token("bucket", article_id.int % SAMPLE_BUCKETS))
     return sorted(tokens)
 
 
-@dataclass(slots=True)
-class FacetCounts:
-    """How many hits have each value: ``of("topic")`` is ``{"11000000": 12, …}``, largest first."""
+def period_tokens(first: date, last: date) -> list[str]:
+    """Name the months that a period touches, or its years where it is long.
 
-    by_kind: dict[Kind, dict[str, int]] = field(default_factory=dict)
-
-    def of(self, kind: Kind) -> dict[str, int]:
-        return self.by_kind.get(kind, {})
-
-
-_COUNT_SQL = """
-WITH hits AS MATERIALIZED ({hits}),
-counted AS (
-    SELECT left(token, 1) AS prefix, substr(token, 3) AS key, count(*) AS hits
-    FROM hits, unnest(hits.facets) AS token
-    WHERE left(token, 1) = ANY (%s)
-    GROUP BY token
-),
-ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY prefix ORDER BY hits DESC, key) AS place FROM counted
-)
-SELECT prefix, key, hits FROM ranked
-WHERE place <= %s OR prefix IN ('y', 'm') OR prefix || ':' || key = ANY (%s)
-ORDER BY prefix, hits DESC, key
-"""
-
-
-def count_facets(
-    hits: QuerySet, kinds: Iterable[Kind], *, most: int, always: Iterable[str] = ()
-) -> FacetCounts:
-    """Count the ``most`` frequent values of each kind over ``hits`` (years and months: all).
-
-    The tokens in ``always`` are counted as well, however rare.
+    Every article that may have appeared in the period has one of them; some others do too.
     """
-    kinds = list(kinds)
-    counts = FacetCounts({kind: {} for kind in kinds})
-    sql, params = hits.order_by().values("facets").query.sql_with_params()
-    with connections[hits.db].cursor() as cursor:
-        cursor.execute(
-            _COUNT_SQL.format(hits=sql),
-            [*params, [PREFIXES[kind] for kind in kinds], most, list(always)],
-        )
-        for prefix, key, number in cursor.fetchall():
-            counts.by_kind[KINDS[prefix]][key] = number
-    return counts
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    years = range(first.year, last.year + 1)
+    if months > MOST_MONTHS:
+        return [token("year", year) for year in years]
+    steps = (first.year * 12 + first.month - 1 + step for step in range(months))
+    return [token("month", f"{year:04}") for year in years] + [
+        token("month", f"{step // 12:04}-{step % 12 + 1:02}") for step in steps
+    ]

@@ -7,6 +7,7 @@ from typing import Literal
 from articles.dates import PartialDate
 
 MOST_MONTHS = 36
+MONTH_LENGTH = len("2020-02")
 WIDTH, HEIGHT = 1000, 120
 WIDEST_BAR = 60
 
@@ -42,7 +43,11 @@ class Histogram:
 
 
 def build_histogram(years: Mapping[str, int], months: Mapping[str, int]) -> Histogram:
-    """Draw months where the hits span at most three years, else years."""
+    """Draw months where the hits span at most three years, else years.
+
+    Among ``months`` may be years, of the hits whose month is not known.
+    """
+    months = {month: number for month, number in months.items() if len(month) == MONTH_LENGTH}
     span = _months_between(min(months), max(months)) if months else []
     if span and len(span) <= MOST_MONTHS and len(years) <= MOST_MONTHS // 12 + 1:
         return Histogram(

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, reduce
-from typing import Any
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db import DEFAULT_DB_ALIAS
@@ -25,6 +24,7 @@ from .document import CONFIG
 
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 60
+MIN_CHOICE = 2
 
 _PIECE = re.compile(
     r"""(?P<not>-?)(?:["“”„](?P<phrase>[^"“”„]*)(?:["“”„]|$)|(?P<word>[^\s"“”„]+))"""
@@ -100,25 +100,39 @@ def _pieces(text: str) -> Iterator[tuple[Term | None, bool]]:
             yield Term(said, phrase is not None), bool(match["not"])
 
 
+def any_word(parsed: ParsedQuery) -> Query | None:
+    """Ask for one of the wanted words or phrases, whichever; None where there is no choice."""
+    terms = [term for group in parsed.groups for term in group]
+    if len(terms) < MIN_CHOICE:
+        return None
+    return reduce(operator.or_, (form for term in terms for form in _forms(term)))
+
+
 @lru_cache(maxsize=2048)
 def readers_query(parsed: ParsedQuery) -> Query | None:
-    """Express the query for PostgreSQL; None where it asks nothing, as stop words alone do.
+    """Ask for what is wanted and not for what is excluded; None where nothing is wanted.
 
-    PostgreSQL is asked about the stop words, once per process for each query.
+    Stop words alone want nothing: PostgreSQL is asked, once per process for each query.
     """
-    query = to_search_query(parsed)
-    return None if query is None or _asks_nothing(query) else query
-
-
-def to_search_query(parsed: ParsedQuery) -> Query | None:
-    """Express the query for PostgreSQL as it stands, or None for an empty one."""
-    wanted: list[Any] = [
+    wanted = [
         reduce(operator.or_, (form for term in group for form in _forms(term)))
         for group in parsed.groups
     ]
+    if not wanted:
+        return None
     unwanted = [~form for term in parsed.excluded for form in _forms(term)]
-    parts = wanted + unwanted
-    return reduce(operator.and_, parts) if parts else None
+    query = reduce(operator.and_, [*wanted, *unwanted])
+    return None if _asks_nothing(query) else query
+
+
+def unwanted_words(parsed: ParsedQuery) -> Query | None:
+    """Ask for any of the excluded words or phrases; None where none is excluded.
+
+    A search for the absence of words alone would read the whole index: such a query is to be
+    turned into a condition on what other filters find.
+    """
+    forms = [form for term in parsed.excluded for form in _forms(term)]
+    return reduce(operator.or_, forms) if forms else None
 
 
 def _forms(term: Term) -> list[SearchQuery]:

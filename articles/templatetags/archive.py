@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy
 from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Topic
 from articles.presenting import published_in_words
 from articles.question import FACET_KINDS
-from articles.results import ArticleResults, Count
+from articles.results import ArticleResults
+from articles.search.counting import Count
 from articles.search.snippets import opening
 from articles.wording import in_words, short_month
 

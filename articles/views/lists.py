@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from articles.facet_groups import as_tree
 from articles.models import Actor, Article, Source, Topic
 from articles.results import ArticleResults
-from articles.search.facets import count_facets
+from articles.search.counting import count_facets
 
 PER_PAGE = 100
 ALL = 1_000_000

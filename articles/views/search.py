@@ -27,6 +27,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
         {
             "count": {"value": results.count.value, "exact": results.count.exact},
             "results": [_hit_as_json(request, hit) for hit in results.page_hits],
+            "facets_exact": results.counts.exact,
             "facets": {
                 **{group: [] for group in ("topic", "actor", "source")},
                 **{

@@ -1,0 +1,197 @@
+"""Large archives: estimates near the truth, pages in the right order, and no scan of the table.
+
+The archive here has 12,000 short articles; the bounds beyond which hits are estimated, sliced or
+sampled are lowered, so that its common words count as very common ones.
+"""
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article
+from articles.results import ArticleResults
+from articles.search import counting, ordering
+
+SIZE = 12_000
+SEED_SQL = f"""
+INSERT INTO articles_article (
+    id, title, title_derived, lead, body, byline, published, published_time, status, warnings,
+    evidence, created_at, updated_at, search_terms, facets)
+SELECT
+    id,
+    CASE WHEN n % 23 = 0 THEN 'Kabinet praat over nummer ' ELSE 'Bericht nummer ' END || n,
+    false, '',
+    'kabinet ' || CASE WHEN n % 2 = 0 THEN 'minister minister ' ELSE '' END
+    || CASE WHEN n % 3 = 0 THEN 'school ' ELSE '' END
+    || CASE WHEN n % 5 = 0 THEN 'gemeente en regio ' ELSE '' END
+    || CASE WHEN n % 700 = 0 THEN 'kabeljauw ' ELSE '' END
+    || repeat('vulling van deze tekst ', 10),
+    '', published, NULL, 'published', '[]', '{{}}', now(), now(), '',
+    ARRAY['t:' || CASE WHEN n % 3 = 0 THEN '05000000' ELSE '11000000' END,
+          'b:' || n % 256]
+    || CASE WHEN published = '' THEN ARRAY[]::text[]
+       ELSE ARRAY['y:' || left(published, 4), 'm:' || left(published, 7)] END
+FROM (
+    SELECT n, gen_random_uuid() AS id,
+        CASE WHEN n % 97 = 0 THEN ''
+             WHEN n % 89 = 0 THEN to_char(day, 'YYYY')
+             WHEN n % 11 = 0 THEN to_char(day, 'YYYY-MM')
+             ELSE to_char(day, 'YYYY-MM-DD') END AS published
+    FROM (
+        SELECT n, date '1990-01-01' + (sqrt(n::float / {SIZE}) * 12000)::int AS day
+        FROM generate_series(1, {SIZE}) AS n
+    ) AS days
+) AS articles
+"""  # noqa: S608 - a number of our own
+QUERIES = [
+    "",
+    "q=kabinet",
+    "q=minister",
+    "q=minister school",
+    "q=kabeljauw",
+    "q=minister kabeljauw",
+    'q="gemeente en regio"',
+    "q=minister -school",
+    "q=-school",
+    "q=school OR gemeente OR minister",
+    "q=de",
+    "q=bestaatniet",
+    "topic=onderwijs",
+    "topic=onderwijs&q=minister",
+    "from=2010-03-01&to=2010-03-09&q=kabinet",
+    "from=2010&to=2015&q=kabinet",
+    "from=2018&q=minister",
+    "q=" + "kabinet minister school gemeente regio " * 6,
+]
+
+
+@pytest.fixture(scope="module")
+def archive(django_db_setup, django_db_blocker):
+    """Seed once for all tests of this file; each runs in a transaction of its own."""
+    with django_db_blocker.unblock():
+        Article.objects.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(SEED_SQL)
+            cursor.execute("VACUUM ANALYZE articles_article")
+        yield
+        Article.objects.all().delete()
+
+
+@pytest.fixture
+def large(archive, db, monkeypatch):
+    """Take a few hundred hits for very many."""
+    monkeypatch.setattr(counting, "COUNTED", 1_000)
+    monkeypatch.setattr(counting, "FACETED", 500)
+    monkeypatch.setattr(counting, "COUNT_SAMPLE", 900)
+    monkeypatch.setattr(counting, "FACET_SAMPLE", 400)
+    monkeypatch.setattr(ordering, "SORTED", 300)
+    monkeypatch.setattr(ordering, "RANKED", 200)
+    monkeypatch.setattr(ordering, "WINDOW", 200)
+
+
+def ask(query: str) -> ArticleResults:
+    return ArticleResults(QueryDict(query), path="/")
+
+
+def answer(query: str) -> ArticleResults:
+    results = ask(query)
+    assert results.count.value >= len(results.page_hits)
+    assert results.facets is not None
+    assert results.bars is not None
+    return results
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_estimates_are_near_and_say_so(large, query):
+    results = answer(query)
+    truth = results.question.articles.count()
+    if results.count.exact:
+        assert results.count.value == truth
+    else:
+        assert truth > 500
+        assert results.count.value == pytest.approx(truth, rel=0.1)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_facet_never_promises_more_than_there_is(large, query):
+    results = answer(query)
+    for group in results.facets:
+        for value in group.values:
+            if value.count and not value.selected and group.kind not in results.question.state:
+                assert value.count <= results.count.value
+                chosen = ask(value.url.partition("?")[2])
+                assert chosen.question.articles.exists()
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+@pytest.mark.parametrize("page", [1, 2, 7, 40])
+@pytest.mark.parametrize(
+    "query", ["", "q=kabinet", "q=minister school", "q=-school", "q=kabeljauw"]
+)
+def test_pages_by_date_are_the_pages_of_a_plain_sort(large, query, page, order):
+    results = ask(f"{query}&sort={order}&page={page}")
+    articles = results.question.articles
+    plain = articles.newest_first() if order == "newest" else articles.oldest_first()
+    start = (results.page - 1) * 20
+    wanted = list(plain.values_list("pk", flat=True)[start : start + 20])
+    assert [hit.article.pk for hit in results.page_hits] == wanted
+
+
+def test_undated_articles_end_a_long_list(large):
+    ids = ordering.page_ids(ask("sort=newest")._known, sort="newest", start=SIZE - 10, number=20)
+    assert len(ids) == 10
+    assert not Article.objects.filter(pk__in=ids).exclude(published="").exists()
+
+
+def test_titles_of_every_year_are_candidates_for_the_best(large):
+    results = ask("q=kabinet")
+    assert not results.count.exact
+    assert all(hit.article.title.startswith("Kabinet") for hit in results.page_hits)
+    candidates = Article.objects.filter(pk__in=ordering._title_candidates(results._known))
+    years = {published[:4] for published in candidates.values_list("published", flat=True)}
+    assert len(years) > 25
+
+
+def test_the_best_of_few_is_the_best_of_all(archive, db):
+    few = [hit.article.pk for hit in ask("q=kabeljauw minister").page_hits]
+    assert few
+    assert set(few) == set(
+        ask("q=kabeljauw minister").question.articles.values_list("pk", flat=True)[:20]
+    )
+
+
+@pytest.mark.parametrize("query", [*QUERIES, *(f"{query}&sort=newest" for query in QUERIES)])
+def test_no_query_scans_the_articles(large, query):
+    with CaptureQueriesContext(connection) as captured:
+        answer(query)
+    for sql in (query["sql"] for query in captured):
+        if "articles_article" not in sql or not sql.lstrip().startswith(("SELECT", "WITH")):
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "Seq Scan on articles_article" not in plan, f"{sql}\n{plan}"
+
+
+@pytest.mark.parametrize("query", ["q=kabeljauw", "q=kabeljauw&sort=newest", "q=bestaatniet"])
+def test_a_rare_word_never_walks_the_dates(large, query):
+    with CaptureQueriesContext(connection) as captured:
+        answer(query)
+    for sql in (query["sql"] for query in captured if "search" in query["sql"]):
+        if not sql.lstrip().startswith(("SELECT", "WITH")):
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = "\n".join(row[0] for row in cursor.fetchall())
+        assert "article_newest" not in plan, f"{sql}\n{plan}"
+
+
+def test_as_many_queries_for_many_hits_as_for_few_but_three(large):
+    def number(query: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            answer(query)
+        return len(captured)
+
+    assert number("q=kabinet") <= number("q=kabeljauw") + 5
+    assert number("q=kabinet&sort=newest") <= number("q=kabeljauw&sort=newest") + 3
