@@ -5,12 +5,13 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from articles.question import Question
 from articles.results import ArticleResults, Hit
 
 
@@ -21,6 +22,16 @@ class ArticleFeed(Feed):
     """
 
     feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 400, with what is wrong, to parameters that cannot be read."""
+        errors = Question(request.GET, path=reverse("search")).errors
+        if errors:
+            lines = [f"{name}: {message}" for name in errors for message in errors[name]]
+            return HttpResponse(
+                "\n".join(lines), status=400, content_type="text/plain; charset=utf-8"
+            )
+        return super().__call__(request, *args, **kwargs)
 
     def get_object(self, request: HttpRequest, *_: Any, **__: Any) -> ArticleResults:
         return ArticleResults(request.GET, path=reverse("search"))

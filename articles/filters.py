@@ -13,7 +13,7 @@ from articles.fields import Choice, PartialDateField, QueryField, SlugChoicesFie
 from articles.models import Actor, Article, Source, Topic
 from articles.querysets import ArticleQuerySet
 from articles.search.facets import token
-from articles.search.query import ParsedQuery, readers_query, unwanted_words
+from articles.search.query import ParsedQuery
 
 SORTS = [
     ("relevance", _("Beste eerst")),
@@ -28,12 +28,7 @@ class QueryFilter(django_filters.Filter):
     field_class = QueryField
 
     def filter(self, qs: ArticleQuerySet, value: ParsedQuery | None) -> ArticleQuerySet:
-        if not value:
-            return qs
-        if (query := readers_query(value)) is not None:
-            return qs.matching(query)
-        unwanted = unwanted_words(value)
-        return qs if unwanted is None else qs.not_matching(unwanted)
+        return qs.answering(value) if value else qs
 
 
 class PeriodFilter(django_filters.Filter):

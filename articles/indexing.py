@@ -230,7 +230,7 @@ def _read_texts(ids: Collection[UUID], knowledge: Knowledge) -> dict[Text, Deriv
 def _index_chunk(
     ids: Collection[UUID], knowledge: Knowledge, readings: Mapping[Text, Derivation]
 ) -> int:
-    articles = list(Article.objects.filter(pk__in=ids).defer("search", "evidence"))
+    articles = list(Article.objects.filter(pk__in=ids).defer("search", "title_search", "evidence"))
     decisions = _decisions(ids)
     agencies: dict[UUID, list[int]] = defaultdict(list)
     for link in ArticleAgency.objects.filter(article__in=ids):

@@ -115,13 +115,18 @@ def published_in_words(article: Article) -> str:
     return in_words(known)
 
 
-def citation(article: Article, *, today: date) -> str:
-    """Write a reference to the article that a reader can paste into a text."""
+def citation(article: Article, *, agencies: Iterable[str], today: date) -> str:
+    """Write a reference to the article that a reader can paste into a text.
+
+    A title that was derived stands in square brackets, as libraries write what they supply.
+    """
+    title = f"[{article.title}]" if article.title_derived else f"‘{article.title}’"
     said = in_words(PartialDate(today.year, today.month, today.day))
     parts = [
         article.byline,
-        f"‘{article.title}’",
+        title,
         article.source.name if article.source else "",
+        *agencies,
         published_in_words(article),
         _("Nieuwsarchief"),
         settings.SITE_URL + article.get_absolute_url(),

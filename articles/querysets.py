@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Now
 
 from articles.search.facets import period_tokens
-from articles.search.query import Query
+from articles.search.query import ParsedQuery, readers_query, unwanted_words
 
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401
@@ -26,12 +26,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         due = Q(publish_at__isnull=True) | Q(publish_at__lte=Now())
         return self.filter(due, status="published")
 
-    def matching(self, query: Query) -> Self:
-        return self.filter(search=query)
-
-    def not_matching(self, query: Query) -> Self:
-        """Leave out what matches; a filter for the rows found, never a search of its own."""
-        return self.exclude(search=query)
+    def answering(self, parsed: ParsedQuery) -> Self:
+        """Keep what answers a reader's query; one that asks nothing keeps everything."""
+        if (query := readers_query(parsed)) is not None:
+            return self.filter(search=query)
+        unwanted = unwanted_words(parsed)
+        return self if unwanted is None else self.exclude(search=unwanted)
 
     def between(self, first: date | None, last: date | None) -> Self:
         """Keep what may have appeared in the period, bounds included; None leaves a side open.

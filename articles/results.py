@@ -185,7 +185,7 @@ class ArticleResults:
                 fragments=marked_fragments(question.query),
             )
         return (
-            articles.defer("body", "search", "search_terms", "facets", "evidence")
+            articles.defer("body", "search", "title_search", "search_terms", "facets", "evidence")
             .select_related("source")
             .prefetch_related(
                 _standing("mentions", Mention, "actor"),

@@ -60,6 +60,14 @@ def test_evidence_points_to_the_right_words_in_windows_files_too(desk, add):
 
 
 @pytest.mark.usefixtures("seeds")
+def test_markup_in_an_original_is_shown_not_run(desk, add):
+    add("Kop <script>alert(1)</script> LH\n\n12 mei 2021\n\n<img src=x onerror=alert(1)> De NAVO.")
+    html = desk.get(page_of(Article.objects.get())).content.decode()
+    assert "&lt;img src=x" in html
+    assert "<img src=x" not in html
+    assert "<script>alert" not in html
+
+
 def test_saving_an_unchanged_form_changes_nothing(desk):
     kept = ["title", "lead", "body", "published", "published_time", "warnings", "evidence"]
     for article in Article.objects.all():
@@ -260,6 +268,8 @@ def test_many_are_published_withheld_and_taken_back_at_once(desk, drafts):
     ]:
         answer = desk.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
         assert "2 artikelen bijgewerkt." in answer.content.decode()
+        again = desk.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+        assert "0 artikelen bijgewerkt." in again.content.decode()
         assert len(found(desk, "burgemeester")) == public
         entries = LogEntry.objects.filter(object_id=str(chosen[0]))
         assert entries.first().get_change_message() == f"Status: {status}."
@@ -383,6 +393,14 @@ def test_the_second_to_save_is_told_of_the_first(desk, article, editor):
     assert Article.objects.get().title == "Van een ander"
     desk.post(page_of(article), {**fields_of(answer), "_save": "x"})
     assert Article.objects.get().title == "Van mij"
+
+
+def test_what_was_withheld_meanwhile_is_not_published_again_unnoticed(desk, article):
+    mine = fields_of(desk.get(page_of(article)))
+    desk.post(LIST, {"action": "withhold", "_selected_action": [article.pk]})
+    answer = desk.post(page_of(article), {**mine, "byline": "HvL", "_save": "x"})
+    assert "intussen gewijzigd" in answer.content.decode()
+    assert Article.objects.get().status == Article.Status.WITHHELD
 
 
 def test_a_decision_that_was_taken_meanwhile_is_not_undone(desk, article):

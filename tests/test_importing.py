@@ -101,6 +101,18 @@ def test_another_form_of_the_same_article_is_a_duplicate_that_names_it(variant):
     assert bytes(Original.objects.get().content) == TEXT.encode()
 
 
+def test_an_article_that_another_import_has_just_put_in_is_left_to_it(monkeypatch):
+    bring_in(TEXT)
+    before = row_counts()
+    monkeypatch.setattr(storing, "ids_already_here", lambda _candidates: set())
+
+    report = bring_in(TEXT, TEXT.replace("Hasselt", "Genk"))
+
+    assert (report.imported, report.duplicate, report.rejected) == (1, 1, [])
+    assert Original.objects.count() == before["Original"] + 1
+    assert ArticleAgency.objects.count() == before["ArticleAgency"]
+
+
 def test_a_duplicate_is_found_after_an_editor_changed_the_article():
     bring_in(TEXT)
     Article.objects.update(title="Een betere titel", body="Verbeterd.")

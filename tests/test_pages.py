@@ -144,6 +144,27 @@ def test_json_says_what_is_wrong(seeds, client):
     assert set(response.json()["errors"]) == {"from", "page"}
 
 
+def test_the_feed_says_what_is_wrong(seeds, client):
+    response = client.get("/articles.atom?from=gisteren")
+    assert response.status_code == 400
+    assert response.text.startswith("from: ")
+
+
+def test_a_citation_brackets_a_derived_title_and_names_the_agency(seeds, client):
+    derived = Article.objects.get(title_derived=True)
+    assert f"[{derived.title}]" in client.get(derived.get_absolute_url()).context["citation"]
+    said = client.get(irak().get_absolute_url()).context["citation"]
+    assert said.startswith("LH, ‘NAVO klaar om")
+    assert "Belga, 12 februari 2020, 13.48 uur" in said
+
+
+def test_more_choices_than_the_database_should_weigh_are_refused(seeds, client):
+    many = {"actor": [f"-{slug}" for slug in Actor.objects.values_list("slug", flat=True)[:21]]}
+    answer = client.get("/articles.json", many)
+    assert answer.status_code == 400
+    assert "20" in answer.json()["errors"]["actor"][0]
+
+
 def test_json_pages_link_on(corpus, client):
     seen, url = [], "/articles.json"
     while url:
@@ -171,6 +192,14 @@ def test_the_feed_dates_only_what_is_known_to_the_day(seeds, client):
         for entry in feed.iter(f"{ATOM}entry")
     }
     assert dates == {"NAVO": "2020-02-12T12:48:00+00:00", "De l": None}
+
+
+def test_the_feed_says_when_an_article_was_last_touched(seeds, client):
+    later = timezone.now().replace(microsecond=0) + datetime.timedelta(days=1)
+    Article.objects.filter(pk=irak().pk).update(updated_at=later)
+    feed = ET.fromstring(client.get("/articles.atom?q=trainingsmissie").text)  # noqa: S314 - our own
+    updated = feed.findtext(f"{ATOM}entry/{ATOM}updated")
+    assert datetime.datetime.fromisoformat(updated) == later
 
 
 def hide(article: Article, how: str) -> None:
@@ -229,6 +258,33 @@ def test_names_link_to_their_actors_and_rejected_ones_do_not(seeds, client):
     assert 'href="/actors/irak/"' in client.get(article.get_absolute_url()).text
     Mention.objects.filter(article=article, actor__slug="irak").update(status=ReviewStatus.REJECTED)
     assert 'href="/actors/irak/"' not in client.get(article.get_absolute_url()).text
+
+
+def test_a_rejected_topic_is_not_shown(seeds, client):
+    article = irak()
+    topic = article.topic_links.first().topic
+    assert topic in [
+        link.topic for link in client.get(article.get_absolute_url()).context["topics"]
+    ]
+    article.topic_links.filter(topic=topic).update(status=ReviewStatus.REJECTED)
+    assert f'href="{topic.get_absolute_url()}"' not in client.get(article.get_absolute_url()).text
+
+
+def test_machines_are_told_only_what_was_confirmed(seeds, client):
+    article = irak()
+    Mention.objects.filter(article=article, actor__slug="irak").update(
+        status=ReviewStatus.CONFIRMED
+    )
+    script = client.get(article.get_absolute_url()).text.partition("ld+json")[2]
+    data = json.loads(script.partition(">")[2].partition("</script>")[0])
+    assert [named["name"] for named in data["mentions"]] == ["Irak"]
+    assert "about" not in data
+
+
+def test_the_list_of_names_narrows_to_a_kind(seeds, client):
+    everybody, countries = client.get("/actors/"), client.get("/actors/?kind=country")
+    assert {actor.kind for actor in everybody.context["page"]} > {"country", "person"}
+    assert {actor.kind for actor in countries.context["page"]} == {"country"}
 
 
 def test_a_name_that_went_to_another_actor_is_linked_once(seeds, client):

@@ -16,7 +16,7 @@ from articles.models import Article
 from articles.presenting import published_in_words
 from articles.publishing import set_status
 from articles.querysets import NEWEST
-from articles.search.query import parse_query, readers_query
+from articles.search.query import parse_query
 
 Status = Article.Status
 STATES = {
@@ -74,7 +74,9 @@ class ArticleList(admin.ModelAdmin):
     actions = ["publish", "withhold", "to_draft"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).defer("search", "search_terms", "facets")
+        return (
+            super().get_queryset(request).defer("search", "title_search", "search_terms", "facets")
+        )
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Drafts: last come first; else the newest news, for which there is an index."""
@@ -83,12 +85,11 @@ class ArticleList(admin.ModelAdmin):
     def get_search_results(
         self,
         request: HttpRequest,  # noqa: ARG002
-        queryset: QuerySet[Any],
+        queryset: Any,
         search_term: str,
     ) -> tuple[QuerySet[Any], bool]:
         """Search as the site does."""
-        query = readers_query(parse_query(search_term))
-        return (queryset if query is None else queryset.filter(search=query)), False
+        return queryset.answering(parse_query(search_term)), False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -83,9 +83,9 @@ class ArticleTopicInline(ProposalInline):
     verbose_name = _("onderwerp")
     verbose_name_plural = _("Onderwerpen van het artikel")
 
-    @admin.display(description=_("zekerheid"))
+    @admin.display(description=_("score"))
     def certainty(self, link: ArticleTopic) -> str:
-        return "–" if link.score is None else f"{link.score:.0%}"
+        return "–" if link.score is None else f"{link.score:.2f}"
 
 
 class ArticleAgencyInline(ProposalInline):

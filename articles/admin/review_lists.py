@@ -45,9 +45,9 @@ class ArticleTopicAdmin(ReviewAdmin):
     fields = ["topic", "status", "certainty"]
     readonly_fields = ["in_article", "certainty"]
 
-    @admin.display(description=_("zekerheid"), ordering="score")
+    @admin.display(description=_("score"), ordering="score")
     def certainty(self, link: ArticleTopic) -> str:
-        return "–" if link.score is None else f"{link.score:.0%}"
+        return "–" if link.score is None else f"{link.score:.2f}"
 
 
 @admin.register(ArticleAgency)

@@ -19,13 +19,17 @@ from articles.results import ArticleResults, Neighbours
 def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
     """Show an article that the public may see; a wrong slug redirects to the right one."""
     item = get_object_or_404(
-        Article.objects.published().select_related("source").defer("search", "search_terms"), pk=pk
+        Article.objects.published()
+        .select_related("source")
+        .defer("search", "title_search", "search_terms", "facets"),
+        pk=pk,
     )
     if slug != item.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(item.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     mentions = list(item.mentions.exclude(status=ReviewStatus.REJECTED).select_related("actor"))
     mentions.sort(key=lambda mention: (-mention.count, mention.actor.name))
+    agencies = [link.agency for link in item.agency_links.select_related("agency")]
     return render(
         request,
         "articles/article.html",
@@ -36,9 +40,11 @@ def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
             "topics": item.topic_links.exclude(status=ReviewStatus.REJECTED).select_related(
                 "topic"
             ),
-            "agencies": [link.agency for link in item.agency_links.select_related("agency")],
+            "agencies": agencies,
             "neighbours": _neighbours(request, item),
-            "citation": citation(item, today=timezone.localdate()),
+            "citation": citation(
+                item, agencies=[agency.name for agency in agencies], today=timezone.localdate()
+            ),
             "permalink": settings.SITE_URL + item.get_absolute_url(),
         },
     )
