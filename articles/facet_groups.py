@@ -61,7 +61,7 @@ def _group(
         values=tuple(
             _value(question, kind, item, counts.get(str(item.pk), 0), depth)
             for item, depth in placed
-            if question.fixed.get(kind) != item.slug
+            if question.fixed.get(kind) != item
         ),
     )
 

@@ -55,7 +55,7 @@ class Knowledge:
     gazetteer: Gazetteer
     suggester: TopicSuggester
     actor_ids: Mapping[str, int] = field(default_factory=dict)
-    other_names: Mapping[str, str] = field(default_factory=dict)
+    other_names: Mapping[int, str] = field(default_factory=dict)
     parents: Mapping[str, str | None] = field(default_factory=dict)
     topic_labels: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,11 +63,10 @@ class Knowledge:
         """Read an article's text; pure."""
         actors = self.gazetteer.find({"title": title, "lead": lead, "body": body})
         text = f"{lead}\n\n{body}"
-        names = (self.other_names.get(actor.key, "") for actor in actors)
         return Derivation(
             actors=tuple(actors),
             topics=tuple(self.suggester.suggest(title=title, text=text)),
-            terms=" ".join(filter(None, (search_terms(f"{title}\n\n{text}"), *names))),
+            terms=search_terms(f"{title}\n\n{text}"),
         )
 
     def with_ancestors(self, codes: Iterable[str]) -> set[str]:
@@ -106,7 +105,7 @@ def _load_knowledge(_state: tuple[object, ...]) -> Knowledge:
             TopicCues(topic.code, tuple(topic.cues), topic.parent_id or "") for topic in topics
         ),
         actor_ids={actor.slug: actor.pk for actor in actors},
-        other_names={actor.slug: _other_names(names[actor.pk]) for actor in actors},
+        other_names={actor.pk: _other_names(names[actor.pk]) for actor in actors},
         parents={topic.code: topic.parent_id for topic in topics},
         topic_labels={topic.code: topic.label_nl for topic in topics},
     )
@@ -123,7 +122,6 @@ def load_knowledge_or_fixtures(folder: Path) -> Knowledge:
         suggester=TopicSuggester(
             TopicCues(topic.code, topic.cues, topic.parent) for topic in topics
         ),
-        other_names={actor.slug: _other_names(actor.names) for actor in actors},
         parents={topic.code: topic.parent or None for topic in topics},
         topic_labels={topic.code: topic.nl for topic in topics},
     )
@@ -176,14 +174,16 @@ def derived_rows(
         )
         for topic in derivation.topics
     ]
-    article.search_terms = derivation.terms
+    actors = _standing(decisions.actors, found)
+    names = (knowledge.other_names.get(key, "") for key in sorted(actors))
+    article.search_terms = " ".join(filter(None, (derivation.terms, *names)))
     article.facets = facet_tokens(
         article_id=article.pk,
         published=article.published_date,
         topics=knowledge.with_ancestors(
             _standing(decisions.topics, (t.code for t in derivation.topics))
         ),
-        actors=_standing(decisions.actors, found),
+        actors=actors,
         sources=[*agencies, *([article.source_id] if article.source_id else [])],
     )
     return mentions, topics

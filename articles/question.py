@@ -13,10 +13,12 @@ from articles.fields import Choice
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from articles.search.facets import token
 from articles.search.query import ParsedQuery, clean_text, readers_query
 from articles.wording import in_words
 
-FACET_KINDS: tuple[Literal["topic", "actor", "source"], ...] = ("topic", "actor", "source")
+FacetKind = Literal["topic", "actor", "source"]
+FACET_KINDS: tuple[FacetKind, ...] = ("topic", "actor", "source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +38,18 @@ class Question:
     """
 
     def __init__(
-        self, params: QueryDict, *, path: str, fixed: Mapping[str, str] | None = None
+        self, params: QueryDict, *, path: str, fixed: Mapping[FacetKind, Any] | None = None
     ) -> None:
-        """Read ``params``; ``fixed`` holds what the page itself stands for, such as its actor."""
+        """Read ``params``; ``fixed`` holds what the page itself stands for, such as its actor.
+
+        What is fixed always holds, beside anything that the parameters ask.
+        """
         self.path = path
-        self.fixed = fixed or {}
         self.typed = params.copy()
-        for name, value in self.fixed.items():
-            self.typed.setlist(name, [*self.typed.getlist(name), value])
-        self.filter = ArticleFilter(self.typed, queryset=Article.objects.published())
+        self.fixed = fixed or {}
+        tokens = [token(kind, item.pk) for kind, item in self.fixed.items()]
+        articles = Article.objects.published().with_all_facets(tokens)
+        self.filter = ArticleFilter(self.typed, queryset=articles)
         self.errors: dict[str, list[str]] = {
             name: list(messages) for name, messages in self.filter.form.errors.items()
         }
@@ -94,7 +99,7 @@ class Question:
         return "newest" if asked == "relevance" and self.query is None else str(asked)
 
     def chosen(self, kind: str) -> tuple[Choice, ...]:
-        """List the topics, actors or sources asked for, with those of the page itself."""
+        """List the topics, actors or sources asked for."""
         choices: tuple[Choice, ...] = self.asked.get(kind) or ()
         return choices
 
@@ -113,14 +118,13 @@ class Question:
 
     @cached_property
     def state(self) -> dict[str, list[str]]:
-        """The parameters in force, in one spelling, without those that the page stands for."""
+        """The parameters in force, in one spelling."""
         state = {"q": [self.words] if self.words else []}
         for name in ("from", "to"):
             date = self.asked.get(name)
             state[name] = [str(date)] if date else []
         for kind in FACET_KINDS:
-            values = [choice.parameter for choice in self.chosen(kind)]
-            state[kind] = [value for value in values if self.fixed.get(kind) != value]
+            state[kind] = [choice.parameter for choice in self.chosen(kind)]
         state["sort"] = [self.asked["sort"]] if self.asked.get("sort") else []
         return {name: values for name, values in state.items() if values}
 
@@ -134,8 +138,8 @@ class Question:
 
     def trail(self, path: str) -> str:
         """Build an address elsewhere that leads back here: what the page stands for goes along."""
-        along = {kind: [*self.state.get(kind, []), value] for kind, value in self.fixed.items()}
-        return self.url(path, **along)
+        along = {kind: [*self.state.get(kind, []), item.slug] for kind, item in self.fixed.items()}
+        return self.url(path, **{str(kind): values for kind, values in along.items()})
 
     def page_url(self, page: int) -> str:
         return self.url(page=[str(page)]) if page > 1 else self.url()
@@ -169,6 +173,5 @@ class Question:
                     excluded=choice.excluded,
                 )
                 for choice in self.chosen(kind)
-                if self.fixed.get(kind) != choice.parameter
             ]
         return chips

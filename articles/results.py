@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from articles.facet_groups import FacetGroup, facet_groups
 from articles.models import Article, ArticleTopic, Mention, ReviewStatus
 from articles.querysets import ArticleQuerySet
-from articles.question import FACET_KINDS, Question
+from articles.question import FACET_KINDS, FacetKind, Question
 from articles.search.counting import Count, FacetCounts, count_facets, count_hits, probe
 from articles.search.facets import Kind, token
 from articles.search.histogram import Bar, Histogram, build_histogram
@@ -65,7 +65,7 @@ class ArticleResults:
     """The answer to the parameters of one request, worked out as it is asked for."""
 
     def __init__(
-        self, params: QueryDict, *, path: str, fixed: Mapping[str, str] | None = None
+        self, params: QueryDict, *, path: str, fixed: Mapping[FacetKind, Any] | None = None
     ) -> None:
         """Ask with ``params``; ``fixed`` holds what the page itself stands for."""
         self.question = Question(params, path=path, fixed=fixed)

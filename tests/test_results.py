@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from articles.models import Article
+from articles.models import Actor, Article, Source
 from articles.results import PAGE_SIZE, ArticleResults
 from articles.search.query import readers_query
 
@@ -151,7 +151,7 @@ def test_a_chosen_value_is_counted_however_rare(corpus):
 
 
 def test_from_an_actors_page_the_way_back_keeps_the_actor(seeds):
-    results = ask("q=luchtafweer", fixed={"actor": "turkije"})
+    results = ask("q=luchtafweer", fixed={"actor": Actor.objects.get(slug="turkije")})
     [hit] = results.page_hits
     assert "actor=turkije" in hit.url
     assert "actor=turkije" not in results.question.url()
@@ -247,3 +247,18 @@ def test_as_many_queries_for_a_hundred_articles_as_for_two(
     request.getfixturevalue("corpus")
     with django_assert_num_queries(len(few)):
         answer()
+
+
+def test_a_source_page_stays_with_its_source(corpus):
+    belga, anp = (Source.objects.get(slug=slug) for slug in ("belga", "anp"))
+    both = ask("source=belga").question.articles & ask("source=anp").question.articles
+    results = ask("source=anp", fixed={"source": belga})
+    assert ask("source=anp", fixed={"source": anp}).count.value > results.count.value
+    assert results.count.value == both.count()
+
+
+def test_facets_come_largest_first(corpus):
+    for group in ask("").facets:
+        if group.kind != "topic":
+            counts = [value.count for value in group.values]
+            assert counts == sorted(counts, reverse=True)

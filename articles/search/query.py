@@ -29,7 +29,7 @@ MIN_CHOICE = 2
 _PIECE = re.compile(
     r"""(?P<not>-?)(?:["“”„](?P<phrase>[^"“”„]*)(?:["“”„]|$)|(?P<word>[^\s"“”„]+))"""
 )
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\ud800-\udfff]")
 
 Query = SearchQuery | CombinedSearchQuery
 
@@ -62,7 +62,7 @@ class ParsedQuery:
 
 
 def clean_text(text: str) -> str:
-    """Replace what no reader types (control characters, lone surrogates) by spaces, and fold."""
+    """Make one line of a text, without what nobody types: control and private characters."""
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 

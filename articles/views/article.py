@@ -26,7 +26,7 @@ def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
     )
     if slug != item.slug:
         query = request.META.get("QUERY_STRING", "")
-        return redirect(item.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+        return redirect(item.get_absolute_url() + (f"?{query}" if query else ""), permanent=False)
     mentions = list(item.mentions.exclude(status=ReviewStatus.REJECTED).select_related("actor"))
     mentions.sort(key=lambda mention: (-mention.count, mention.actor.name))
     agencies = [link.agency for link in item.agency_links.select_related("agency")]

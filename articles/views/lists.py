@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.facet_groups import as_tree
 from articles.models import Actor, Article, Source, Topic
+from articles.question import FacetKind
 from articles.results import ArticleResults
 from articles.search.counting import count_facets
 
@@ -33,9 +34,9 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "source", get_object_or_404(Source, slug=slug), {})
 
 
-def _page(request: HttpRequest, kind: str, item: Any, extra: dict[str, Any]) -> HttpResponse:
+def _page(request: HttpRequest, kind: FacetKind, item: Any, extra: dict[str, Any]) -> HttpResponse:
     """Show what the archive knows of ``item`` and the articles that have it."""
-    results = ArticleResults(request.GET, path=item.get_absolute_url(), fixed={kind: item.slug})
+    results = ArticleResults(request.GET, path=item.get_absolute_url(), fixed={kind: item})
     return render(
         request, f"articles/{kind}.html", {kind: item, "results": results, "item": item, **extra}
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.results import FACET_CHOICES, ArticleResults, Hit
+from articles.results import ArticleResults, Hit
 
 
 @require_safe
@@ -33,7 +33,7 @@ def search_json(request: HttpRequest) -> JsonResponse:
                 **{
                     group.kind: [
                         {"value": value.slug, "label": value.label, "count": value.count}
-                        for value in group.values[:FACET_CHOICES]
+                        for value in group.values
                         if value.count is not None
                     ]
                     for group in results.facets
