@@ -20,7 +20,7 @@ from articles.indexing import load_knowledge
 from articles.models import Article, ImportBatch, ImportItem, Source
 from articles.models.article import article_id
 from articles.parsing import ParsedArticle, Rejected, parse_article
-from articles.storing import Candidate, Writer, get_source, ids_already_here
+from articles.storing import Candidate, Writer, get_source, ids_already_here, recognised
 
 __all__ = ["ImportReport", "Refusal", "get_source", "import_articles", "read_article"]
 
@@ -80,7 +80,7 @@ def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
         )
     seen: set[uuid.UUID] = set()
     for chunk in _chunks(arrivals):
-        candidates = [_read(arrival, source) for arrival in chunk]
+        candidates = recognised([_read(arrival, source) for arrival in chunk], source)
         if dry_run:
             _rehearse(candidates, report, seen)
         else:

@@ -4,7 +4,7 @@ import hashlib
 import itertools
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError
@@ -37,6 +37,29 @@ class Candidate:
     identity: uuid.UUID
     parsed: ParsedArticle | None = None
     reason: str = ""
+
+    @property
+    def digest(self) -> bytes:
+        """The SHA-256 of what arrived."""
+        return hashlib.sha256(self.arrival.data).digest()
+
+
+def recognised(candidates: list[Candidate], source: Source | None) -> list[Candidate]:
+    """Give candidates whose very bytes are here, from the same source, the key they have here.
+
+    A key is made of what the parser read on arrival; a parser that reads better by now would make
+    another, and the same file would come in a second time.
+    """
+    if source is not None and not source.pk:
+        return candidates
+    digests = {item.digest for item in candidates if item.parsed}
+    known = {
+        bytes(digest): pk
+        for digest, pk in Original.objects.filter(
+            sha256__in=digests, article__source=source
+        ).values_list("sha256", "article_id")
+    }
+    return [replace(item, identity=known.get(item.digest, item.identity)) for item in candidates]
 
 
 def ids_already_here(candidates: Iterable[Candidate]) -> set[uuid.UUID]:
@@ -76,7 +99,7 @@ class Writer:
                 batch=self.batch,
                 article_id=candidate.identity,
                 file_name=_stored_name(candidate.arrival),
-                sha256=hashlib.sha256(candidate.arrival.data).digest(),
+                sha256=candidate.digest,
                 outcome=outcome,
                 reason=candidate.reason[:500],
             )

@@ -407,3 +407,14 @@ def test_the_identity_of_a_refused_file_depends_on_its_name_and_bytes():
     assert len(ids) == 4
     assert len(set(ids)) == 2
     assert all(isinstance(found, uuid.UUID) for found in ids)
+
+
+def test_a_better_parser_does_not_bring_the_same_file_in_again(add, monkeypatch):
+    add("Kop van het stuk\n\n12 mei 2021\n\nDe tekst van het stuk.")
+    read = importing.parse_article
+    monkeypatch.setattr(
+        importing, "parse_article", lambda data: replace(read(data), title="Beter gelezen")
+    )
+    again = add("Kop van het stuk\n\n12 mei 2021\n\nDe tekst van het stuk.")
+    assert (again.imported, again.duplicate) == (0, 1)
+    assert Article.objects.get().title == "Kop van het stuk"

@@ -260,6 +260,7 @@ class Original(ArticleRow):
     class Meta:
         verbose_name = _("origineel")
         verbose_name_plural = _("originelen")
+        indexes = [models.Index(fields=["sha256"], name="original_sha256")]
 
     def __str__(self) -> str:
         return self.file_name or str(self.article_id)
