@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from articles.models import ReviewStatus
 from articles.question import Question
 from articles.results import ArticleResults, Hit
 
@@ -72,4 +73,5 @@ class ArticleFeed(Feed):
         return item.article.updated_at
 
     def item_categories(self, item: Hit) -> list[str]:
-        return [link.topic.label for link in item.topics]
+        """Name the topics that a person confirmed: a feed has no way to say "perhaps"."""
+        return [link.topic.label for link in item.topics if link.status == ReviewStatus.CONFIRMED]

@@ -39,6 +39,13 @@ def test_names_are_rejected_confirmed_and_reconsidered_in_the_list(desk):
     assert LogEntry.objects.count() == 6
 
 
+def test_too_many_at_once_change_nothing_and_say_so(desk, monkeypatch):
+    monkeypatch.setattr("articles.admin.review.MOST_AT_ONCE", 1)
+    answer = decide(desk, "reject", Mention.objects.filter(actor__slug="jens-stoltenberg"))
+    assert "hoogstens 1 tegelijk" in answer.content.decode()
+    assert count(desk, actor="jens-stoltenberg") == 2
+
+
 def test_the_list_shows_a_name_among_its_words(desk):
     html = desk.get(MENTIONS, {"q": "Soleimani"}).content.decode()
     assert "<mark>Qassem Soleimani</mark>" in html

@@ -150,6 +150,17 @@ def test_the_feed_says_what_is_wrong(seeds, client):
     assert response.text.startswith("from: ")
 
 
+def test_the_feed_names_confirmed_topics_only(seeds, client):
+    assert "<category" not in client.get("/articles.atom").text
+    link = irak().topic_links.select_related("topic").first()
+    irak().topic_links.filter(pk=link.pk).update(status=ReviewStatus.CONFIRMED)
+    assert f'<category term="{link.topic.label_nl}"' in client.get("/articles.atom").text
+
+
+def test_answers_vary_with_the_language_cookie(seeds, client):
+    assert "Cookie" in client.get("/").headers["Vary"]
+
+
 def test_a_citation_brackets_a_derived_title_and_names_the_agency(seeds, client):
     derived = Article.objects.get(title_derived=True)
     assert f"[{derived.title}]" in client.get(derived.get_absolute_url()).context["citation"]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.indexing import index_articles, lock_articles
@@ -16,7 +17,9 @@ from articles.models import ReviewStatus
 
 from .inlines import ProposalForm
 
-UNSHOWN = ("search", "search_terms", "facets", "evidence", "warnings")
+# Each is indexed afresh at once, and the editor waits for it.
+MOST_AT_ONCE = 500
+UNSHOWN = ("search", "title_search", "search_terms", "facets", "evidence", "warnings")
 
 
 class ArticleRowAdmin(admin.ModelAdmin):
@@ -92,7 +95,11 @@ class ReviewAdmin(ArticleRowAdmin):
         self._decide(request, rows, ReviewStatus.SUGGESTED)
 
     def _decide(self, request: HttpRequest, rows: QuerySet[Any], status: str) -> None:
-        chosen = list(rows)
+        chosen = list(rows[: MOST_AT_ONCE + 1])
+        if len(chosen) > MOST_AT_ONCE:
+            said = _("Kies er hoogstens %(most)d tegelijk; er is niets gewijzigd.")
+            messages.error(request, said % {"most": MOST_AT_ONCE})
+            return
         articles = {row.article_id for row in chosen}
         with transaction.atomic():
             lock_articles(articles)
