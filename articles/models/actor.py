@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .review import ArticleRow, ReviewStatus
+from .review import Proposal, ReviewStatus
 
 
 class Actor(models.Model):
@@ -94,7 +94,7 @@ class ActorName(models.Model):
         return self.text
 
 
-class Mention(ArticleRow):
+class Mention(Proposal):
     """An article names an actor.
 
     ``spans`` lists ``[field, start, end]``, characters in the article's ``title``, ``lead`` or
@@ -109,13 +109,6 @@ class Mention(ArticleRow):
     )
     actor = models.ForeignKey(
         Actor, on_delete=models.PROTECT, related_name="mentions", verbose_name=_("actor")
-    )
-    status = models.CharField(
-        _("status"),
-        max_length=10,
-        choices=ReviewStatus.choices,
-        default=ReviewStatus.SUGGESTED,
-        db_default=ReviewStatus.SUGGESTED,
     )
     spans = models.JSONField(_("plaatsen in de tekst"), default=list, blank=True)
     surfaces = ArrayField(

@@ -35,3 +35,18 @@ class ArticleRow(models.Model):
                 if not field.primary_key and field.name != self.moored_to
             }
         super().save(*args, update_fields=update_fields, **options)
+
+
+class Proposal(ArticleRow):
+    """Something that the machine proposed about an article, and what a person made of it."""
+
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=ReviewStatus.choices,
+        default=ReviewStatus.SUGGESTED,
+        db_default=ReviewStatus.SUGGESTED,
+    )
+
+    class Meta:
+        abstract = True

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .review import ArticleRow, ReviewStatus
+from .review import Proposal, ReviewStatus
 
 
 class Topic(models.Model):
@@ -64,7 +64,7 @@ class Topic(models.Model):
         return reverse("topic", args=[self.slug])
 
 
-class ArticleTopic(ArticleRow):
+class ArticleTopic(Proposal):
     """A topic that an article has, or was suggested to have."""
 
     article = models.ForeignKey(
@@ -74,13 +74,6 @@ class ArticleTopic(ArticleRow):
         related_name="topic_links",
     )
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, verbose_name=_("onderwerp"))
-    status = models.CharField(
-        _("status"),
-        max_length=10,
-        choices=ReviewStatus.choices,
-        default=ReviewStatus.SUGGESTED,
-        db_default=ReviewStatus.SUGGESTED,
-    )
     score = models.FloatField(_("score"), null=True, blank=True)
 
     class Meta:
