@@ -142,3 +142,9 @@ def test_guessing_passwords_is_stopped_in_dutch(client, editor, settings):
     assert "Te veel pogingen" in answer.content.decode()
     right = {"username": editor.username, "password": "geheim-genoeg"}
     assert client.post("/admin/login/", right).status_code == 429
+
+
+def test_the_throttle_of_logins_has_no_pages(admin_client):
+    page = admin_client.get("/admin/").content.decode()
+    assert "axes" not in page.lower()
+    assert "Access attempts" not in page
