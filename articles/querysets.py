@@ -18,6 +18,10 @@ NEWEST = (F("sort_moment").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("sort_moment").asc(nulls_last=True), F("id").asc())
 
 
+# Derived and large: for the database to search in, not to be fetched.
+INDEX_FIELDS = ("search", "title_search", "search_terms", "facets")
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """What can be asked of the articles."""
 
@@ -25,6 +29,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Keep what the public may see: the one rule of visibility."""
         due = Q(publish_at__isnull=True) | Q(publish_at__lte=Now())
         return self.filter(due, status="published")
+
+    def without_index(self) -> Self:
+        """Leave out of the rows what only the index needs."""
+        return self.defer(*INDEX_FIELDS)
 
     def answering(self, parsed: ParsedQuery) -> Self:
         """Keep what answers a reader's query; one that asks nothing keeps everything."""

@@ -1,10 +1,10 @@
 """What the archive answers to a question; page, JSON and feed all render this.
 
 One request asks the database a fixed number of questions, whatever the size of the archive: the
-chosen topics, actors and sources (where any were chosen); whether the words mean anything; the
-count; the ids of the page; the articles of the page with their snippets, mentions, topics and
-agencies; the facet counts (once more for each of topic and source that is chosen, so that the
-alternatives stay visible); and the names of what was counted.
+chosen topics, actors and sources (where any were chosen); whether the words mean anything; roughly
+how many hits there are, and the count; the ids of the page; the articles of the page with their
+snippets, mentions, topics and agencies; the facet counts (once more for each of topic and source
+that is chosen, so that the alternatives stay visible); and the names of what was counted.
 """
 
 from collections.abc import Mapping
@@ -155,7 +155,7 @@ class ArticleResults:
         return Hits(
             articles=question.articles,
             roughly=self.roughly,
-            counts=self.counts,
+            counts=lambda: self.counts,
             query=question.query,
             any_word=any_word(question.parsed),
         )
@@ -185,7 +185,8 @@ class ArticleResults:
                 fragments=marked_fragments(question.query),
             )
         return (
-            articles.defer("body", "search", "title_search", "search_terms", "facets", "evidence")
+            articles.without_index()
+            .defer("body", "evidence")
             .select_related("source")
             .prefetch_related(
                 _standing("mentions", Mention, "actor"),

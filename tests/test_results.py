@@ -1,7 +1,9 @@
 """Finding, narrowing, ordering and counting, as readers meet it."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from articles.models import Actor, Article, Source
 from articles.results import PAGE_SIZE, ArticleResults
@@ -221,6 +223,13 @@ def test_neighbours_in_the_results(corpus):
     assert results.neighbours(hits[0].article.pk, 1).previous is None
     assert results.neighbours(hits[0].article.pk, 9) is None
     assert results.neighbours(hits[0].article.pk, 10**9) is None
+
+
+def test_neighbours_count_no_facets(corpus):
+    results = ask("sort=newest")
+    with CaptureQueriesContext(connection) as captured:
+        assert results.neighbours(Article.objects.newest_first().first().pk, 1)
+    assert not [entry for entry in captured if "unnest" in entry["sql"]]
 
 
 def test_pages_cover_every_article_once(corpus):

@@ -161,30 +161,32 @@ def test_the_best_of_few_is_the_best_of_all(archive, db):
     )
 
 
-@pytest.mark.parametrize("query", [*QUERIES, *(f"{query}&sort=newest" for query in QUERIES)])
-def test_no_query_scans_the_articles(large, query):
+def plans(query: str) -> list[tuple[str, str]]:
+    """Answer a query and list its statements over articles with PostgreSQL's plan for each."""
     with CaptureQueriesContext(connection) as captured:
         answer(query)
-    for sql in (query["sql"] for query in captured):
-        if "articles_article" not in sql or not sql.lstrip().startswith(("SELECT", "WITH")):
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {sql}")
-            plan = "\n".join(row[0] for row in cursor.fetchall())
+    asked = [entry["sql"] for entry in captured if "articles_article" in entry["sql"]]
+    found = []
+    for sql in asked:
+        if sql.lstrip().startswith(("SELECT", "WITH")):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {sql}")
+                found.append((sql, "\n".join(row[0] for row in cursor.fetchall())))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("query", [*QUERIES, *(f"{query}&sort=newest" for query in QUERIES)])
+def test_no_query_scans_the_articles(large, query):
+    for sql, plan in plans(query):
         assert "Seq Scan on articles_article " not in plan, f"{sql}\n{plan}"
 
 
 @pytest.mark.parametrize("query", ["q=kabeljauw", "q=kabeljauw&sort=newest", "q=bestaatniet"])
 def test_a_rare_word_never_walks_the_dates(large, query):
-    with CaptureQueriesContext(connection) as captured:
-        answer(query)
-    for sql in (query["sql"] for query in captured if "search" in query["sql"]):
-        if not sql.lstrip().startswith(("SELECT", "WITH")):
-            continue
-        with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {sql}")
-            plan = "\n".join(row[0] for row in cursor.fetchall())
-        assert "article_newest" not in plan, f"{sql}\n{plan}"
+    for sql, plan in plans(query):
+        if "search" in sql:
+            assert "article_newest" not in plan, f"{sql}\n{plan}"
 
 
 def test_as_many_queries_for_many_hits_as_for_few_but_three(large):

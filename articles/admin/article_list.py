@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from articles.models import Article
 from articles.presenting import published_in_words
 from articles.publishing import set_status
-from articles.querysets import NEWEST
+from articles.querysets import INDEX_FIELDS, NEWEST
 from articles.search.query import parse_query
 
 Status = Article.Status
@@ -74,9 +74,7 @@ class ArticleList(admin.ModelAdmin):
     actions = ["publish", "withhold", "to_draft"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return (
-            super().get_queryset(request).defer("search", "title_search", "search_terms", "facets")
-        )
+        return super().get_queryset(request).defer(*INDEX_FIELDS)
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Drafts: last come first; else the newest news, for which there is an index."""

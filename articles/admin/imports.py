@@ -83,7 +83,8 @@ def _contents(batch: ImportBatch, asked: Any) -> dict[str, Any]:
     articles = (
         Article.objects.filter(pk__in=[item.article_id for item in page])
         .select_related("source")
-        .defer("body", "search", "title_search", "search_terms", "facets", "evidence")
+        .without_index()
+        .defer("body", "evidence")
         .in_bulk()
     )
     public = set(Article.objects.published().filter(pk__in=articles).values_list("pk", flat=True))

@@ -74,18 +74,22 @@ class MentionInline(ProposalInline):
         return f"{mention.count} × {', '.join(mention.surfaces)}" if mention.count else "–"
 
 
-class ArticleTopicInline(ProposalInline):
+class ScoreColumn:
+    """How strongly the text suggests a topic; no probability."""
+
+    @admin.display(description=_("score"), ordering="score")
+    def rounded_score(self, link: ArticleTopic) -> str:
+        return "–" if link.score is None else f"{link.score:.2f}"
+
+
+class ArticleTopicInline(ScoreColumn, ProposalInline):
     model = ArticleTopic
     subject = "topic"
-    fields = ["topic", "status", "certainty"]
-    readonly_fields = ["certainty"]
+    fields = ["topic", "status", "rounded_score"]
+    readonly_fields = ["rounded_score"]
     autocomplete_fields = ["topic"]
     verbose_name = _("onderwerp")
     verbose_name_plural = _("Onderwerpen van het artikel")
-
-    @admin.display(description=_("score"))
-    def certainty(self, link: ArticleTopic) -> str:
-        return "–" if link.score is None else f"{link.score:.2f}"
 
 
 class ArticleAgencyInline(ProposalInline):

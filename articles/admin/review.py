@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles.indexing import index_articles, lock_articles
 from articles.models import ReviewStatus
+from articles.querysets import INDEX_FIELDS
 
 from .inlines import ProposalForm
 
 # Each is indexed afresh at once, and the editor waits for it.
 MOST_AT_ONCE = 500
-UNSHOWN = ("search", "title_search", "search_terms", "facets", "evidence", "warnings")
+UNSHOWN = (*INDEX_FIELDS, "evidence", "warnings")
 
 
 class ArticleRowAdmin(admin.ModelAdmin):
@@ -48,7 +49,7 @@ class ArticleRowAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # A suggestion is made anew when its article is read, under another number.
+        # A row that is made a suggestion goes when the text itself does not bear it out.
         context["show_save_and_continue"] = False
         return super().render_change_form(request, context, *args, **kwargs)
 

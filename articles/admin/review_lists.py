@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleAgency, ArticleTopic, Mention
 
+from .inlines import ScoreColumn
 from .review import ArticleRowAdmin, ReviewAdmin
 
 CONTEXT_CHARACTERS = 70
@@ -35,19 +36,15 @@ class MentionAdmin(ReviewAdmin):
 
 
 @admin.register(ArticleTopic)
-class ArticleTopicAdmin(ReviewAdmin):
-    list_display = ["topic", "status", "certainty", "in_article"]
+class ArticleTopicAdmin(ScoreColumn, ReviewAdmin):
+    list_display = ["topic", "status", "rounded_score", "in_article"]
     list_filter = ["status"]
     list_select_related = ["topic", "article"]
     search_fields = ["topic__label_nl"]
     search_help_text = _("Nederlandse naam van het onderwerp.")
     autocomplete_fields = ["topic"]
-    fields = ["topic", "status", "certainty"]
-    readonly_fields = ["in_article", "certainty"]
-
-    @admin.display(description=_("score"), ordering="score")
-    def certainty(self, link: ArticleTopic) -> str:
-        return "–" if link.score is None else f"{link.score:.2f}"
+    fields = ["topic", "status", "rounded_score"]
+    readonly_fields = ["in_article", "rounded_score"]
 
 
 @admin.register(ArticleAgency)

@@ -47,10 +47,10 @@ def sample_tokens(buckets: int) -> list[str]:
     return [token("bucket", number) for number in range(buckets)]
 
 
-def probe(articles: Any) -> int:
-    """Estimate roughly how many articles there are, from one sixty-fourth of them."""
-    found = articles.with_any_facet(sample_tokens(PROBED_BUCKETS)).count()
-    return int(found * SAMPLE_BUCKETS / PROBED_BUCKETS)
+def probe(articles: Any, *, buckets: int = PROBED_BUCKETS) -> int:
+    """Estimate roughly how many articles there are, from one sixty-fourth of them by default."""
+    found = articles.with_any_facet(sample_tokens(buckets)).count()
+    return int(found * SAMPLE_BUCKETS / buckets)
 
 
 def count_hits(articles: Any, *, roughly: int) -> Count:

@@ -1,8 +1,7 @@
 """The tokens by which articles are filtered and counted.
 
 An article carries its topics (with their parents), actors, sources, year, month and sample bucket
-as short tokens in ``facets``; the GIN index over (``search``, ``facets``) intersects them with the
-words of a query.
+as short tokens in ``facets``; one GIN index holds them and the words, and intersects both.
 """
 
 import uuid

@@ -11,6 +11,7 @@ number of hits decides, and a materialised ``WITH`` keeps it to that.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,7 +21,7 @@ from django.db import connections
 from django.db.models import F, FloatField, Func, Max, Min, QuerySet
 from django.db.models.functions import Now
 
-from .counting import FacetCounts, sample_tokens
+from .counting import FacetCounts, probe, sample_tokens
 from .facets import SAMPLE_BUCKETS, token
 from .query import Query
 
@@ -35,11 +36,14 @@ SPARE = 1.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """What is known of the hits when a page of them is to be found."""
+    """What is known of the hits when a page of them is to be found.
+
+    ``counts`` is called only where the hits must be sliced by year and month.
+    """
 
     articles: Any
     roughly: int
-    counts: FacetCounts
+    counts: Callable[[], FacetCounts]
     query: Query | None = None
     any_word: Query | None = None
 
@@ -93,13 +97,8 @@ def _order(*, newest: bool) -> str:
 
 def _sorted(articles: QuerySet[Any], start: int, number: int, *, newest: bool) -> list[UUID]:
     """Gather all, then sort."""
-    sql, params = articles.order_by().values("id", "sort_moment").query.sql_with_params()
-    return _ids(
-        articles,
-        f"WITH hits AS MATERIALIZED ({sql}) SELECT id FROM hits"  # noqa: S608 - Django's own SQL
-        f" ORDER BY {_order(newest=newest)} LIMIT %s OFFSET %s",
-        [*params, number, start],
-    )
+    fields = articles.values("id", "sort_moment")
+    return _gathered(fields, _order(newest=newest), start=start, number=number)
 
 
 def _among_first(articles: QuerySet[Any], rows: int, most: int, *, newest: bool) -> list[UUID]:
@@ -107,15 +106,7 @@ def _among_first(articles: QuerySet[Any], rows: int, most: int, *, newest: bool)
     manager = articles.model._default_manager  # noqa: SLF001
     # In either direction of the one index by date, which has the undated at its far end.
     first = manager.newest_first() if newest else manager.dated().newest_first().reverse()
-    window = first.values("id")[:rows]
-    chosen = articles.order_by().filter(pk__in=window).values("id", "sort_moment")
-    sql, params = chosen.query.sql_with_params()
-    return _ids(
-        articles,
-        f"WITH hits AS MATERIALIZED ({sql}) SELECT id FROM hits"  # noqa: S608 - Django's own SQL
-        f" ORDER BY {_order(newest=newest)} LIMIT %s",
-        [*params, most],
-    )
+    return _sorted(articles.filter(pk__in=first.values("id")[:rows]), 0, most, newest=newest)
 
 
 def _slices(hits: Hits, wanted: int, *, newest: bool) -> list[str]:
@@ -126,8 +117,8 @@ def _slices(hits: Hits, wanted: int, *, newest: bool) -> list[str]:
     if not bounds["first"]:
         return []
     years = list(range(bounds["first"].year, bounds["last"].year + 1))
-    months = hits.counts.of("month")
-    by_year = hits.counts.of("year")
+    counts = hits.counts()
+    months, by_year = counts.of("month"), counts.of("year")
     enough, found, tokens = wanted * SPARE + 50, 0.0, []
     for year in reversed(years) if newest else years:
         in_year = by_year.get(f"{year:04}", 0)
@@ -175,14 +166,9 @@ def _best(hits: Hits, start: int, number: int) -> list[UUID]:
         newest = _by_date(hits, 0, NEWEST_CANDIDATES, newest=True)
         manager = articles.model._default_manager  # noqa: SLF001
         articles = manager.filter(pk__in={*newest, *_title_candidates(hits)})
-    scored = articles.order_by().annotate(score=relevance(hits.query))  # type: ignore[arg-type]
-    sql, params = scored.values("id", "sort_moment", "score").query.sql_with_params()
-    return _ids(
-        articles,
-        f"WITH hits AS MATERIALIZED ({sql}) SELECT id FROM hits"  # noqa: S608 - Django's own SQL
-        f" ORDER BY score DESC, {_order(newest=True)} LIMIT %s OFFSET %s",
-        [*params, number, start],
-    )
+    scored = articles.annotate(score=relevance(hits.query))  # type: ignore[arg-type]
+    fields = scored.values("id", "sort_moment", "score")
+    return _gathered(fields, f"score DESC, {_order(newest=True)}", start=start, number=number)
 
 
 def _title_candidates(hits: Hits) -> set[UUID]:
@@ -197,18 +183,20 @@ def _title_candidates(hits: Hits) -> set[UUID]:
 
 def _sampled(articles: Any, most: int) -> set[UUID]:
     """Gather the ids of all, or of a uniform sample of about ``most`` where there are more."""
-    probed = articles.with_any_facet(sample_tokens(TITLE_PROBE_BUCKETS)).count()
-    roughly = probed * SAMPLE_BUCKETS / TITLE_PROBE_BUCKETS
+    roughly = probe(articles, buckets=TITLE_PROBE_BUCKETS)
     if roughly > most:
-        articles = articles.with_any_facet(
-            sample_tokens(max(1, int(SAMPLE_BUCKETS * most / roughly)))
+        buckets = max(1, int(SAMPLE_BUCKETS * most / roughly))
+        articles = articles.with_any_facet(sample_tokens(buckets))
+    return set(_gathered(articles.values("id"), "id", start=0, number=2 * most))
+
+
+def _gathered(fields: QuerySet[Any, Any], order: str, *, start: int, number: int) -> list[UUID]:
+    """Run a query of ``id`` and more to its end before ordering what it found."""
+    sql, params = fields.order_by().query.sql_with_params()
+    with connections[fields.db].cursor() as cursor:
+        cursor.execute(
+            f"WITH hits AS MATERIALIZED ({sql}) SELECT id FROM hits"  # noqa: S608 - Django's own SQL
+            f" ORDER BY {order} LIMIT %s OFFSET %s",
+            [*params, number, start],
         )
-    sql, params = articles.order_by().values("id").query.sql_with_params()
-    gathered = f"WITH hits AS MATERIALIZED ({sql}) SELECT id FROM hits LIMIT %s"  # noqa: S608
-    return set(_ids(articles, gathered, [*params, 2 * most]))
-
-
-def _ids(articles: QuerySet[Any], sql: str, params: list[Any]) -> list[UUID]:
-    with connections[articles.db].cursor() as cursor:
-        cursor.execute(sql, params)
         return [row[0] for row in cursor.fetchall()]

@@ -8,7 +8,7 @@ mended rather than refused.
 
 import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
@@ -105,7 +105,7 @@ def any_word(parsed: ParsedQuery) -> Query | None:
     terms = [term for group in parsed.groups for term in group]
     if len(terms) < MIN_CHOICE:
         return None
-    return reduce(operator.or_, (form for term in terms for form in _forms(term)))
+    return _either(terms)
 
 
 @lru_cache(maxsize=2048)
@@ -114,10 +114,7 @@ def readers_query(parsed: ParsedQuery) -> Query | None:
 
     Stop words alone want nothing: PostgreSQL is asked, once per process for each query.
     """
-    wanted = [
-        reduce(operator.or_, (form for term in group for form in _forms(term)))
-        for group in parsed.groups
-    ]
+    wanted = [_either(group) for group in parsed.groups]
     if not wanted:
         return None
     unwanted = [~form for term in parsed.excluded for form in _forms(term)]
@@ -131,8 +128,12 @@ def unwanted_words(parsed: ParsedQuery) -> Query | None:
     A search for the absence of words alone would read the whole index: such a query is to be
     turned into a condition on what other filters find.
     """
-    forms = [form for term in parsed.excluded for form in _forms(term)]
-    return reduce(operator.or_, forms) if forms else None
+    return _either(parsed.excluded) if parsed.excluded else None
+
+
+def _either(terms: Iterable[Term]) -> Query:
+    """Ask for any form of any of these terms, of which there is at least one."""
+    return reduce(operator.or_, (form for term in terms for form in _forms(term)))
 
 
 def _forms(term: Term) -> list[SearchQuery]:

@@ -19,9 +19,7 @@ from articles.results import ArticleResults, Neighbours
 def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
     """Show an article that the public may see; a wrong slug redirects to the right one."""
     item = get_object_or_404(
-        Article.objects.published()
-        .select_related("source")
-        .defer("search", "title_search", "search_terms", "facets"),
+        Article.objects.published().select_related("source").without_index(),
         pk=pk,
     )
     if slug != item.slug:
