@@ -1,6 +1,7 @@
 import bz2
 import gzip
 import io
+import json
 import lzma
 import os
 import random
@@ -12,9 +13,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
 from articles.arrivals import Arrival, printable, read_arrivals, read_upload
-from articles.parsing import MAX_ARTICLE_BYTES
+from articles.parsing import MAX_ARTICLE_BYTES, Rejected, parse_article
 
 TEXTS = {"a.txt": b"Eerste bericht.", "b.txt": b"Tweede bericht.", "c.txt": b"Derde bericht."}
 
@@ -394,6 +396,8 @@ def memory_limit():
     [
         ("x.zip", zip_bytes(TEXTS)),
         ("x.zip", streamed_zip(TEXTS)),
+        ("x.zip", zip_bytes({"a.jsonl": b'{"a": 1}\n' * 3})),
+        ("x.jsonl.gz", gzip.compress(b'{"a": 1}\n' * 3)),
         ("x.tar", tar_bytes(TEXTS)[: 8 * 512]),
         ("x.tar.gz", tar_bytes(TEXTS, "w:gz")),
         ("x.tar.xz", tar_bytes(TEXTS, "w:xz")),
@@ -421,3 +425,249 @@ def test_no_damage_whatever_ends_in_an_error(name, data):
 def test_names_are_shown_on_one_line(name, shown):
     assert printable(name) == shown
     printable(name).encode()
+
+
+RECORDS = [
+    json.dumps({"headline": f"Bericht {n}", "articleBody": "Tekst."}).encode() for n in range(3)
+]
+LINES = b"\n".join([b"", *RECORDS[:2], b"  \r", RECORDS[2] + b"\r", b""])
+NUMBERED = dict(zip((2, 3, 5), RECORDS, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "inside"),
+    [
+        ("x.jsonl", LINES, ""),
+        ("x.NDJSON", LINES, ""),
+        ("x.jsonl.gz", gzip.compress(LINES), ""),
+        ("x.ndjson.gz", gzip.compress(LINES[:50]) + gzip.compress(LINES[50:]), ""),
+        ("x.zip", zip_bytes({"map/y.jsonl": LINES}), ":map/y.jsonl"),
+        ("x.zip", zip_bytes({"y.jsonl.gz": gzip.compress(LINES)}), ":y.jsonl.gz"),
+        ("x.zip", zip_bytes({"y.ndjson": LINES}, zipfile.ZIP_STORED), ":y.ndjson"),
+        ("x.tgz", tar_bytes({"y.jsonl": LINES}, "w:gz"), ":y.jsonl"),
+        ("x.tar", tar_bytes({"y.jsonl.gz": gzip.compress(LINES)}), ":y.jsonl.gz"),
+    ],
+)
+def test_each_line_of_a_lines_file_arrives_by_its_number(name, data, inside, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(data)
+
+    for arrivals, where in [(list(read_arrivals([path])), path), (upload(data, name), name)]:
+        assert texts(arrivals) == {f"{where}{inside}:{n}": text for n, text in NUMBERED.items()}
+        assert not troubles(arrivals)
+
+
+@pytest.mark.parametrize("kept", ["in memory", "on disk"])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.jsonl", LINES),
+        ("x.jsonl.gz", gzip.compress(LINES)),
+        ("x.zip", zip_bytes({"y.jsonl": LINES})),
+        ("x.tgz", tar_bytes({"y.jsonl": LINES}, "w:gz")),
+    ],
+)
+def test_lines_can_be_uploaded_in_the_admin(name, data, kept):
+    if kept == "in memory":
+        file = SimpleUploadedFile(name, data)
+    else:
+        file = TemporaryUploadedFile(name, "application/json", len(data), None)
+        file.write(data)
+        file.seek(0)
+
+    assert list(texts(list(read_upload(file, name))).values()) == RECORDS
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_standard_input_may_be_lines(pack, feed):
+    data = LINES.lstrip()
+
+    assert list(texts(feed(pack(data))).values()) == RECORDS
+    assert list(texts(feed(pack(data))).keys()) == ["stdin:1", "stdin:2", "stdin:4"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps({"headline": "Een", "articleBody": "Tekst. " * 200}, indent=2).encode(),
+        b'{"headline": "Een",\n"articleBody": "Tekst."}',
+        b"{ gewone tekst }\n{ nog }",
+    ],
+)
+def test_one_record_over_several_lines_is_one_article(data, feed):
+    assert feed(data) == [Arrival(name="stdin", data=data)]
+    assert upload(data, "x.json") == [Arrival(name="x.json", data=data)]
+
+
+def test_a_byte_order_mark_stays_with_its_line():
+    (arrival,) = upload(b"\xef\xbb\xbf" + RECORDS[0], "x.jsonl")
+
+    assert parse_article(arrival.data).title == "Bericht 0"
+
+
+@pytest.mark.parametrize("line", [b"Gewone tekst.", b"[1, 2]", b"{'headline': 'a'}", b"{}", b'"a"'])
+def test_a_line_that_is_no_record_is_refused_and_the_rest_goes_on(line):
+    arrivals = upload(b"\n".join([RECORDS[0], line, RECORDS[1]]), "x.jsonl")
+
+    assert "JSON-object" in troubles(arrivals)["x.jsonl:2"]
+    assert texts(arrivals) == {"x.jsonl:1": RECORDS[0], "x.jsonl:3": RECORDS[1]}
+
+
+def test_a_last_line_that_was_cut_off_is_refused_as_such():
+    arrivals = upload(RECORDS[0] + b"\n" + RECORDS[1][:30], "x.jsonl")
+
+    assert parse_article(arrivals[0].data).title == "Bericht 0"
+    with pytest.raises(Rejected, match="breekt af na teken 30"):
+        parse_article(arrivals[1].data)
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_line_over_the_limit_is_refused_without_being_kept(pack, memory_limit):
+    long = b'{"headline": "' + b"x" * 90_000_000 + b'"}\n'
+    fits = b'{"headline": "'.ljust(MAX_ARTICLE_BYTES - 2, b"x") + b'"}\n'
+    assert len(fits) == MAX_ARTICLE_BYTES + 1
+    data = pack(RECORDS[0] + b"\n" + long + fits + RECORDS[1])
+
+    with memory_limit:
+        arrivals = upload(data, "x.jsonl" if pack is bytes else "x.jsonl.gz")
+
+    name = arrivals[0].name[:-2]
+    assert "te lang" in troubles(arrivals)[f"{name}:2"]
+    assert list(texts(arrivals).values()) == [RECORDS[0], fits[:-1], RECORDS[1]]
+
+
+@pytest.mark.parametrize("filler", [b"\n", b" " * 1023 + b"\n", b"x"])
+def test_a_file_that_unpacks_to_nothing_is_given_up(filler, memory_limit):
+    packed = io.BytesIO()
+    with gzip.open(packed, "wb", compresslevel=1) as file:
+        file.write(RECORDS[0] + b"\n" + b"\n" * 2_000)
+        for _ in range(2 if filler == b"\n" else 150):
+            file.write(filler * (1_000_000 // len(filler)))
+
+    with memory_limit:
+        arrivals = upload(packed.getvalue(), "x.jsonl.gz")
+
+    assert list(texts(arrivals).values()) == RECORDS[:1]
+    assert "niet verder gelezen" in troubles(arrivals)["x.jsonl.gz"]
+
+
+def test_a_truncated_gzip_keeps_the_lines_before_and_says_so():
+    noise = random.Random(1)  # noqa: S311
+    lines = [json.dumps({"headline": noise.randbytes(500).hex()}).encode() for _ in range(200)]
+    data = gzip.compress(b"\n".join(lines))
+
+    for packed, name, label in [
+        (data[:-10_000], "x.jsonl.gz", "x.jsonl.gz"),
+        (zip_bytes({"y.jsonl.gz": data[:-10_000]}), "x.zip", "x.zip:y.jsonl.gz"),
+        (tar_bytes({"y.jsonl.gz": data[:-10_000]}), "x.tar", "x.tar:y.jsonl.gz"),
+    ]:
+        arrivals = upload(packed, name)
+
+        kept = list(texts(arrivals).values())
+        assert 150 < len(kept) < 200
+        assert kept == lines[: len(kept)]
+        assert f"na regel {len(kept)} beschadigd" in troubles(arrivals)[label]
+
+
+@pytest.mark.parametrize("data", [b"", b"geen gzip", b"\x1f\x8b\x08"])
+def test_what_only_calls_itself_packed_lines_is_reported(data):
+    arrivals = upload(data, "x.jsonl.gz")
+
+    assert troubles(arrivals).keys() == ({"x.jsonl.gz"} if data else set())
+
+
+def test_a_damaged_lines_file_in_a_zip_costs_only_its_end():
+    data = bytearray(zip_bytes({"a.jsonl": LINES, "b.txt": b"ja"}, zipfile.ZIP_STORED))
+    data[data.find(b"Tekst")] ^= 1
+
+    arrivals = upload(bytes(data), "x.zip")
+
+    assert "beschadigd" in troubles(arrivals)["x.zip:a.jsonl"]
+    assert texts(arrivals)["x.zip:b.txt"] == b"ja"
+
+
+def test_lines_in_a_zip_without_its_table_are_read_when_they_are_whole():
+    packed = zip_bytes({"a.jsonl": LINES, "b.jsonl": b"\n" * 2_000_000})
+
+    arrivals = upload(packed[:-10], "x.zip")
+
+    assert list(texts(arrivals).values())[:3] == RECORDS
+    assert len(texts(arrivals)["x.zip:b.jsonl"]) == MAX_ARTICLE_BYTES + 1
+
+
+def test_lines_in_utf16_are_refused_once():
+    assert "UTF-8" in troubles(upload(LINES.decode().encode("utf-16"), "x.jsonl"))["x.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.JSON"])
+def test_a_list_in_a_json_file_is_refused_with_advice(name):
+    data = b"\xef\xbb\xbf [\n" + b",\n".join(RECORDS) + b"]"
+
+    assert "jq" in troubles(upload(data, name))[name]
+    assert "jsonl" in troubles(upload(b'{"a": "' + b"x" * MAX_ARTICLE_BYTES, name))[name]
+
+
+def many_in_zip(number: int) -> bytes:
+    return zip_bytes({f"map/{n:06}.txt": b"Bericht." for n in range(number)}, zipfile.ZIP_STORED)
+
+
+def many_in_tar(number: int) -> bytes:
+    return tar_bytes({f"map/{n:06}.txt": b"Bericht." for n in range(number)})
+
+
+@pytest.mark.parametrize("pack", [many_in_zip, many_in_tar])
+def test_memory_does_not_grow_with_the_number_of_members(pack, tmp_path):
+    path = tmp_path / f"x.{pack.__name__[-3:]}"
+    path.write_bytes(pack(20_000))
+
+    tracemalloc.start()
+    number = sum(arrival.data == b"Bericht." for arrival in read_arrivals([path]))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert number == 20_000
+    assert peak < 2_000_000
+
+
+def test_a_zip_may_stand_behind_a_program_and_before_a_comment():
+    data = zip_bytes(TEXTS)
+    commented = data[:-2] + struct.pack("<H", 5) + b"Hallo"
+
+    assert list(texts(upload(b"#!/bin/sh\n" * 9 + commented, "x.zip")).values()) == list(
+        TEXTS.values()
+    )
+
+
+def as_zip64(data: bytes) -> bytes:
+    """Rewrite a zip of one member so that its table says sizes and places in 64 bits."""
+    table = data.find(b"PK\x01\x02")
+    end = data.find(b"PK\x05\x06")
+    entry = bytearray(data[table:end])
+    packed, size = struct.unpack_from("<2I", entry, 20)
+    (named,) = struct.unpack_from("<H", entry, 28)
+    extra = struct.pack("<2HQ", 0x7777, 8, 1) + struct.pack("<2H3Q", 1, 24, size, packed, 0)
+    struct.pack_into("<2I", entry, 20, 0xFFFFFFFF, 0xFFFFFFFF)
+    struct.pack_into("<H", entry, 30, len(extra))
+    struct.pack_into("<I", entry, 42, 0xFFFFFFFF)
+    entry[46 + named :] = extra
+    end64 = struct.pack("<4sQ2H2I4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, len(entry), table)
+    locator = struct.pack("<4sIQI", b"PK\x06\x07", 0, table + len(entry), 1)
+    full = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return data[:table] + entry + end64 + locator + full
+
+
+@pytest.mark.parametrize("before", [b"", b"#!/bin/sh\n"])
+def test_the_sizes_of_zip64_are_read(before):
+    data = as_zip64(zip_bytes({"a.txt": b"Eerste bericht."}))
+    assert zipfile.ZipFile(io.BytesIO(data)).read("a.txt") == b"Eerste bericht."
+
+    assert upload(before + data, "x.zip") == [Arrival(name="x.zip:a.txt", data=b"Eerste bericht.")]
+
+
+def test_what_is_sent_to_a_pipe_as_zip64_is_read():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:  # noqa: SIM117
+        with archive.open("a.txt", "w", force_zip64=True) as member:
+            member.write(b"Eerste bericht.")
+
+    assert [arrival.data for arrival in upload(file.getvalue(), "x.zip")] == [b"Eerste bericht."]

@@ -3,6 +3,7 @@
 The layout of a member follows section 4.3 of PKWARE's APPNOTE (version 6.3.10).
 """
 
+import io
 import os
 import struct
 import zipfile
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from typing import IO
 
 from articles.arrivals.arrival import Arrival, is_hidden
+from articles.arrivals.lines import read_texts
+from articles.arrivals.zip_content import inflated, stored
 from articles.parsing import MAX_ARTICLE_BYTES
 
 _MEMBER, _TABLE, _TRAILER = b"PK\x03\x04", b"PK\x01\x02", b"PK\x07\x08"
@@ -31,7 +34,11 @@ def read_damaged_zip(file: IO[bytes], name: str) -> Iterator[Arrival]:
             break
         if not member.endswith("/") and not is_hidden(member):
             kept += 1
-            yield Arrival(name=f"{name}:{member}", data=data)
+            label = f"{name}:{member}"
+            if len(data) > MAX_ARTICLE_BYTES:  # for the parser to refuse: the rest was not kept
+                yield Arrival(name=label, data=data)
+            else:
+                yield from read_texts(io.BytesIO(data), label)
     if signature != _TABLE:
         reason = "Dit is geen zip-archief, of het is beschadigd of onvolledig."
         yield Arrival(name=name, trouble=f"{reason} {kept} bestanden ervoor zijn gelezen.")
@@ -49,7 +56,7 @@ def _read_member(file: IO[bytes]) -> tuple[str, bytes]:
     if method == zipfile.ZIP_DEFLATED:
         pieces = _inflated(file)
     elif method == zipfile.ZIP_STORED and not flags & _SIZES_FOLLOW:
-        pieces = _stored(file, packed)
+        pieces = stored(file, packed)
     else:
         raise EOFError
     data, found = bytearray(), 0
@@ -61,25 +68,10 @@ def _read_member(file: IO[bytes]) -> tuple[str, bytes]:
     return name, bytes(data)
 
 
-def _stored(file: IO[bytes], size: int) -> Iterator[bytes]:
-    while size:
-        piece = file.read(min(size, _BLOCK))
-        if not piece:
-            raise EOFError
-        size -= len(piece)
-        yield piece
-
-
 def _inflated(file: IO[bytes]) -> Iterator[bytes]:
     """Unpack up to the end of the compressed stream, and leave the file right behind it."""
-    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    while not unpacker.eof:
-        packed = unpacker.unconsumed_tail or file.read(_BLOCK)
-        piece = unpacker.decompress(packed, _BLOCK)
-        if not packed and not piece and not unpacker.eof:
-            raise EOFError
-        yield piece
-    file.seek(-len(unpacker.unused_data), os.SEEK_CUR)
+    unused = yield from inflated(iter(lambda: file.read(_BLOCK), b""))
+    file.seek(-len(unused), os.SEEK_CUR)
 
 
 def _read_trailer(file: IO[bytes]) -> int:

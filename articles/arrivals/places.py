@@ -1,5 +1,6 @@
 """Paths, folders, uploads and standard input, each yielding the files that it holds."""
 
+import itertools
 import os
 import shutil
 import sys
@@ -14,20 +15,27 @@ from articles.arrivals.arrival import (
     LINK,
     NOT_REGULAR,
     Arrival,
-    bounded,
     is_hidden,
     unreadable,
 )
-from articles.parsing import MAX_ARTICLE_BYTES
+from articles.arrivals.lines import (
+    is_packed_lines,
+    read_packed_lines,
+    read_stream,
+    read_texts,
+)
+from articles.arrivals.pieces import as_file
 
 STDIN = "-"
+GZIP_MARK = b"\x1f\x8b"
+BLOCK_BYTES = 65_536
 HEAD_BYTES = 512  # the signature of a tar stands in its first 512 bytes
 
 
 def read_arrivals(paths: Iterable[str | Path]) -> Iterator[Arrival]:
     """Yield every file that ``paths`` name, a folder's sorted by name; ``-`` is standard input.
 
-    Standard input is one article, or a zip or tar when it begins like one.
+    Standard input is one article, or a zip, tar or JSON Lines when it begins like one.
     """
     for path in paths:
         try:
@@ -37,14 +45,14 @@ def read_arrivals(paths: Iterable[str | Path]) -> Iterator[Arrival]:
 
 
 def read_upload(file: IO[bytes], name: str) -> Iterator[Arrival]:
-    """Yield the file itself, or what is in it when its name says that it is a zip or tar."""
+    """Yield the file itself, or what is in it when its name says zip, tar or JSON Lines."""
     try:
         if is_zip(name):
             yield from read_zip(file, name)
         elif is_tar(name):
             yield from read_tar(file, name)
         else:
-            yield Arrival(name=name, data=bounded(file))
+            yield from read_texts(file, name)
     except BROKEN as error:
         yield unreadable(name, error)
 
@@ -90,16 +98,23 @@ def _from_stdin() -> Iterator[Arrival]:
         return
     stdin = sys.stdin.buffer
     head = stdin.read(HEAD_BYTES)
-    read = read_zip if _begins_like_zip(head) else read_tar if _begins_like_tar(head) else None
-    if read is None:
-        rest = stdin.read(MAX_ARTICLE_BYTES + 1 - len(head))
-        yield Arrival(name="stdin", data=head + rest)
+    if _begins_like_zip(head) or _begins_like_tar(head):
+        with tempfile.TemporaryFile() as copy:  # an archive must be read from more than one end
+            copy.write(head)
+            shutil.copyfileobj(stdin, copy)
+            copy.seek(0)
+            yield from _from_packed_stdin(copy, head)
         return
-    with tempfile.TemporaryFile() as copy:  # an archive must be read from more than one end
-        copy.write(head)
-        shutil.copyfileobj(stdin, copy)
-        copy.seek(0)
-        yield from read(copy, "stdin")
+    pieces = itertools.chain([head], iter(lambda: stdin.read(BLOCK_BYTES), b""))
+    yield from read_stream(as_file(pieces), "stdin")
+
+
+def _from_packed_stdin(copy: IO[bytes], head: bytes) -> Iterator[Arrival]:
+    if _begins_like_zip(head):
+        return read_zip(copy, "stdin")
+    if head.startswith(GZIP_MARK) and is_packed_lines(copy):
+        return read_packed_lines(copy, "stdin")
+    return read_tar(copy, "stdin")
 
 
 def _begins_like_zip(head: bytes) -> bool:
@@ -110,6 +125,6 @@ def _begins_like_tar(head: bytes) -> bool:
     """Tell a tar, or what gzip, bzip2 or xz may have made of one."""
     return (
         head[257:262] == b"ustar"
-        or head.startswith((b"\x1f\x8b", b"\xfd7zXZ\x00"))
+        or head.startswith((GZIP_MARK, b"\xfd7zXZ\x00"))
         or (head.startswith(b"BZh") and head[4:10] == b"1AY&SY")
     )

@@ -116,6 +116,11 @@ def _noted(line: Line, found: re.Match[str], rule: str, notes: Notes) -> Source:
     return Source(agencies, line.part(found.end()))
 
 
+def known_agencies(text: str) -> list[str]:
+    """Find the known agencies in credits such as `Belga / Jan Peeters`."""
+    return [name for name in _agency_names(text) if name.casefold() in AGENCIES]
+
+
 def _agency_names(text: str) -> Iterator[str]:
     for name in _SEPARATOR.split(text):
         if stripped := name.strip():

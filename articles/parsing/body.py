@@ -54,7 +54,7 @@ def read_body(lines: Sequence[Line], article: str, notes: Notes) -> Body:
     shown, headings = _marked_up(paragraphs, article[:_SEARCHED_FOR_NAMES], notes)
     if paragraphs:
         notes.saw("body", "running_text", paragraphs[0].start, paragraphs[-1].end)
-    _warn_of_cut(paragraphs, notes)
+    warn_of_cut(paragraphs, notes)
     return Body(
         text="\n\n".join(shown),
         headings=tuple(headings),
@@ -150,7 +150,7 @@ def _neutral(text: str) -> str:
     return text
 
 
-def _warn_of_cut(paragraphs: Sequence[Line], notes: Notes) -> None:
+def warn_of_cut(paragraphs: Sequence[Line], notes: Notes) -> None:
     """Warn of an ending with dots, or of a last sentence with no end in a long text."""
     if not paragraphs:
         return

@@ -77,7 +77,7 @@ def decode(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> Decoded:
                 f"Dit lijkt {kind}, geen platte tekst. Bewaar het artikel als tekst (.txt).",
             )
     text, encoding = _decoded(data)
-    text = _normalised(text)
+    text = normalised(text)
     printable = text.replace("\n", "").isprintable()
     if not printable or REPLACEMENT in text:
         _refuse_noise(text)
@@ -121,7 +121,8 @@ def _guessed(data: bytes) -> tuple[str, str]:
     return data.decode("cp1252", "replace"), "cp1252"
 
 
-def _normalised(text: str) -> str:
+def normalised(text: str) -> str:
+    """Write line ends as line feeds, compose accents and read stray C1 controls as Windows-1252."""
     text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -9,7 +9,7 @@ from articles.dates import PartialDate
 
 MAX_ARTICLE_BYTES: Final = 1_000_000
 
-RejectionCode = Literal["empty", "binary", "too_large", "undecodable"]
+RejectionCode = Literal["empty", "binary", "too_large", "undecodable", "record"]
 
 
 class Rejected(Exception):  # noqa: N818  (a verdict on the input, no error of the program)
@@ -51,6 +51,7 @@ class ParsedArticle:
     is a subheading, with "> " a pulled quote. `evidence` is keyed by field name and also holds
     `quotes`, `ignored` (what was left out) and, for `published`, every candidate, the winner
     first. `text` is the decoded text with its line ends normalised, to which evidence points.
+    `source` is the newspaper or site that the article itself names; plain text names none.
     """
 
     title: str
@@ -67,3 +68,4 @@ class ParsedArticle:
     evidence: Mapping[str, tuple[Evidence, ...]]
     encoding: str
     text: str
+    source: str = ""

@@ -2,27 +2,26 @@
 
 from collections.abc import Iterable
 
-from articles.parsing.body import Body, read_body
+from articles.parsing.body import read_body
 from articles.parsing.boilerplate import without_boilerplate
-from articles.parsing.decoding import REPLACEMENT, decode, looks_like_html
+from articles.parsing.decoding import REPLACEMENT, Decoded, looks_like_html
 from articles.parsing.notes import Notes
-from articles.parsing.opening import Opening, read_opening
-from articles.parsing.parsed import MAX_ARTICLE_BYTES, ParsedArticle, Rejected
+from articles.parsing.opening import read_opening
+from articles.parsing.parsed import ParsedArticle, Rejected
 from articles.parsing.sentences import title_from
 from articles.parsing.source_text import Line, SourceText
 
 
-def parse_article(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> ParsedArticle:
-    """Read an article from its bytes; raises Rejected, and nothing else, when they hold none."""
-    decoded = decode(data, max_bytes=max_bytes)
+def read_plain_text(decoded: Decoded) -> ParsedArticle:
+    """Read an article in the layout of the archived texts; raises Rejected when there is none."""
     source = SourceText(decoded.text, printable=decoded.printable)
     notes = Notes(source)
     lines = without_boilerplate(source.lines(), notes)
     opening = read_opening(lines, source.text, notes)
     body = read_body(opening.rest, source.text, notes)
-    title = opening.title or _derived_title(opening.lead or body.first, notes)
+    title = opening.title or _title_of(opening.lead or body.first, notes)
     published, time = opening.publication.chosen()
-    _warn(decoded.text, opening, body, notes)
+    warn_of_text(decoded.text, has_body=bool(body.text or opening.lead), notes=notes)
     return ParsedArticle(
         title=title,
         title_derived=not opening.title,
@@ -41,31 +40,27 @@ def parse_article(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> ParsedA
     )
 
 
-def decoded_text(data: bytes, *, max_bytes: int = MAX_ARTICLE_BYTES) -> str:
-    """Return the text to which the evidence of `parse_article` points, its `text`.
+def derived_title(text: str, notes: Notes) -> tuple[str, int]:
+    """Make a title of the opening words, with a warning; tell how much of the text it covers.
 
-    Raises Rejected when the bytes are too many, binary, undecodable or without any text.
+    Raises Rejected when there are no words.
     """
-    return decode(data, max_bytes=max_bytes).text
-
-
-def _derived_title(line: Line | None, notes: Notes) -> str:
-    title, length = title_from(line.text) if line else ("", 0)
-    if not line or not any(letter.isalnum() for letter in title):
+    title, length = title_from(text) if text else ("", 0)
+    if not any(letter.isalnum() for letter in title):
         raise Rejected(
             "empty", "Dit bestand bevat alleen een kop, geen artikel. Lever de volledige tekst aan."
         )
-    notes.saw("title", "opening_words", line.start, line.start + length)
     notes.warn(
         "title_derived",
         "title",
         "Er is geen titel gevonden; de eerste woorden van de tekst zijn als titel genomen.",
     )
-    return title
+    return title, length
 
 
-def _warn(text: str, opening: Opening, body: Body, notes: Notes) -> None:
-    if not body.text and not opening.lead:
+def warn_of_text(text: str, *, has_body: bool, notes: Notes) -> None:
+    """Warn of an article without a text, of HTML in it, and of characters that were lost."""
+    if not has_body:
         notes.warn("no_body", "body", "Onder de titel staat geen tekst.")
     if looks_like_html(text):
         notes.warn(
@@ -79,6 +74,13 @@ def _warn(text: str, opening: Opening, body: Body, notes: Notes) -> None:
             "text",
             f"{unreadable} teken(s) konden niet gelezen worden en staan als “{REPLACEMENT}”.",
         )
+
+
+def _title_of(line: Line | None, notes: Notes) -> str:
+    title, length = derived_title(line.text if line else "", notes)
+    if line:
+        notes.saw("title", "opening_words", line.start, line.start + length)
+    return title
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
