@@ -6,7 +6,8 @@ from typing import Any
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 2, 8))
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS") or 4)
+# Many more than the pages worked on at once (PAGES_AT_ONCE), so that one is free to say "busy".
+threads = int(os.environ.get("WEB_THREADS") or 48)
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
@@ -34,4 +35,6 @@ def post_worker_init(_worker: Any) -> None:
         )
         if part
     )
-    options["pool"] = {"min_size": 1, "max_size": settings.WEB_THREADS + 1, "timeout": 5}
+    # One for each page in work, and one to say how the site does.
+    most = settings.PAGES_AT_ONCE + settings.ADMIN_PAGES_AT_ONCE + 1
+    options["pool"] = {"min_size": 1, "max_size": most, "timeout": 5}

@@ -8,14 +8,17 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from psycopg.errors import QueryCanceled
 from psycopg_pool import PoolTimeout
+
+from articles.freshness import is_personal
 
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 RETRY_AFTER_SECONDS = "30"
+KEPT_SECONDS = 60
 
 
 class LanguageOnRequestMiddleware:
@@ -36,6 +39,26 @@ class LanguageOnRequestMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class BriefCachingMiddleware:
+    """Let browsers and caches keep a public page for a minute; a personal one is asked anew.
+
+    A view that says for itself how long its answer may be kept is left alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_personal(request) or response.cookies:
+            patch_cache_control(response, private=True, no_cache=True)
+        elif not response.has_header("Cache-Control") and (
+            request.method in {"GET", "HEAD"} and response.status_code in {200, 304}
+        ):
+            patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
         return response
 
 

@@ -22,7 +22,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # What a web worker adds to its connections (see gunicorn_conf.py); commands do without.
 STATEMENT_TIMEOUT_MS = environment.number("STATEMENT_TIMEOUT_MS", 5000)
-WEB_THREADS = environment.number("WEB_THREADS", 4)
+# Pages that one web worker works on at once, for readers and for the newsroom (see admission.py).
+PAGES_AT_ONCE = environment.number("PAGES_AT_ONCE", 4) or 1
+ADMIN_PAGES_AT_ONCE = 2
 
 SECRET_KEY = environment.secret_key(
     local_file=VAR_DIR / "secret_key",
@@ -50,8 +52,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.middleware.LanguageOnRequestMiddleware",
+    "archive.admission.AdmissionMiddleware",
+    "archive.middleware.BriefCachingMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -11,44 +11,69 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from articles.doors import MachinePage
 from articles.models import ReviewStatus
-from articles.question import Question
-from articles.results import ArticleResults, Hit
+from articles.results import Hit
+
+
+class PagedAtom(Atom1Feed):
+    """Atom whose pages link on (RFC 5005, section 3)."""
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for way in ("first", "next"):
+            if self.feed[way]:
+                handler.addQuickElement("link", "", {"rel": way, "href": self.feed[way]})
 
 
 class ArticleFeed(Feed):
-    """The first page of results. ``updated`` says when the archive last touched an article.
+    """A page of results, newest first unless asked otherwise: who follows a feed wants the news.
 
-    ``published`` is given only where the day is known: Atom has no way to say "in February".
+    ``updated`` says when the archive last touched an article. ``published`` is given only where
+    the day is known: Atom has no way to say "in February".
     """
 
-    feed_type = Atom1Feed
+    feed_type = PagedAtom
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer 400, with what is wrong, to parameters that cannot be read."""
-        errors = Question(request.GET, path=reverse("search")).errors
-        if errors:
-            lines = [f"{name}: {message}" for name in errors for message in errors[name]]
+        page = self._page(request)
+        if page.errors:
+            lines = [f"{name}: {message}" for name in page.errors for message in page.errors[name]]
             return HttpResponse(
                 "\n".join(lines), status=400, content_type="text/plain; charset=utf-8"
             )
-        return super().__call__(request, *args, **kwargs)
+        response: HttpResponse = super().__call__(request, *args, page=page, **kwargs)
+        del response.headers["Last-Modified"]  # says nothing of articles that went
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
-    def get_object(self, request: HttpRequest, *_: Any, **__: Any) -> ArticleResults:
-        return ArticleResults(request.GET, path=reverse("search"))
+    @staticmethod
+    def _page(request: HttpRequest) -> MachinePage:
+        params = request.GET.copy()
+        if not params.get("sort"):
+            params["sort"] = "newest"
+        site = request.build_absolute_uri("/")
+        return MachinePage(params, path=reverse("search-atom"), site=site)
 
-    def title(self, obj: ArticleResults) -> str:
+    def get_object(self, _request: HttpRequest, *_: Any, page: MachinePage) -> MachinePage:
+        return page
+
+    def title(self, obj: MachinePage) -> str:
         words = obj.question.words
         return _("Nieuwsarchief: %(words)s") % {"words": words} if words else _("Nieuwsarchief")
 
-    def link(self, obj: ArticleResults) -> str:
-        return obj.question.url()
+    def link(self, obj: MachinePage) -> str:
+        return obj.question.url(reverse("search"))
 
-    def feed_url(self, obj: ArticleResults) -> str:
-        return obj.question.url(reverse("search-atom"))
+    def feed_url(self, obj: MachinePage) -> str:
+        return obj.own_url
 
-    def items(self, obj: ArticleResults) -> Iterable[Hit]:
-        return obj.page_hits
+    def feed_extra_kwargs(self, obj: MachinePage) -> dict[str, str]:
+        return {"first": obj.first_url, "next": obj.next_url}
+
+    def items(self, obj: MachinePage) -> Iterable[Hit]:
+        return obj.hits
 
     def item_title(self, item: Hit) -> str:
         return item.article.title

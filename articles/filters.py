@@ -9,12 +9,19 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from articles.fields import Choice, PartialDateField, QueryField, SlugChoicesField
+from articles.fields import (
+    MAX_CHOICES,
+    Choice,
+    PartialDateField,
+    QueryField,
+    SlugChoicesField,
+)
 from articles.models import Actor, Article, Source, Topic
 from articles.querysets import ArticleQuerySet
 from articles.search.facets import token
 from articles.search.query import ParsedQuery
 
+CHOICES = ("topic", "actor", "source")
 SORTS = [
     ("relevance", _("Beste eerst")),
     ("newest", _("Nieuwste eerst")),
@@ -117,7 +124,7 @@ class ArticleFilter(django_filters.FilterSet):
         }
 
     def get_form_class(self) -> type[forms.Form]:
-        """Check, beside each field, that the period does not end before it begins."""
+        """Check, beside each field, what only several fields together can have wrong."""
         base = super().get_form_class()
 
         class PeriodForm(base):  # type: ignore[misc,valid-type]
@@ -126,6 +133,11 @@ class ArticleFilter(django_filters.FilterSet):
                 first, last = cleaned.get("from"), cleaned.get("to")
                 if first and last and last.last < first.first:
                     self.add_error("to", _("De periode eindigt voor ze begint."))
+                chosen = [kind for kind in CHOICES if cleaned.get(kind)]
+                if sum(len(cleaned[kind]) for kind in chosen) > MAX_CHOICES:
+                    message = _("Kies samen hoogstens %(most)d onderwerpen, namen en bronnen.")
+                    for kind in chosen:
+                        self.add_error(kind, message % {"most": MAX_CHOICES})
                 return cleaned
 
         return PeriodForm

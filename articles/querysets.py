@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, UUIDField, Value
 from django.db.models.functions import Now
 
 from articles.search.facets import period_tokens
@@ -13,6 +13,7 @@ from articles.search.query import ParsedQuery, readers_query, unwanted_words
 
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401
+    from articles.walking import Cursor
 
 NEWEST = (F("sort_moment").desc(nulls_last=True), F("id").desc())
 OLDEST = (F("sort_moment").asc(nulls_last=True), F("id").asc())
@@ -82,6 +83,27 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def dated(self) -> Self:
         return self.filter(sort_moment__isnull=False)
+
+    def beyond(self, cursor: "Cursor") -> Self:
+        """Keep what comes after a place in the order of dates, as far as its stretch goes.
+
+        A place among the dated keeps dated articles only; the undated are the next stretch.
+        """
+        if cursor.moment is None:
+            undated = self.filter(sort_moment__isnull=True)
+            if cursor.article_id is None:
+                return undated
+            return undated.filter(**{f"pk__{'lt' if cursor.newest else 'gt'}": cursor.article_id})
+        moment = Func(Value(cursor.moment.isoformat()), template="%(expressions)s::timestamp")
+        place = Func(moment, Value(cursor.article_id, output_field=UUIDField()), function="ROW")
+        beyond = Func(
+            Func(F("sort_moment"), F("id"), function="ROW"),
+            place,
+            template="%(expressions)s",
+            arg_joiner=" < " if cursor.newest else " > ",
+            output_field=BooleanField(),
+        )
+        return self.filter(beyond)
 
     def newest_first(self) -> Self:
         return self.order_by(*NEWEST)

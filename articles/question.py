@@ -19,6 +19,8 @@ from articles.wording import in_words
 
 FacetKind = Literal["topic", "actor", "source"]
 FACET_KINDS: tuple[FacetKind, ...] = ("topic", "actor", "source")
+# Parameters stand in one order, and what was chosen too: one question has one address.
+IN_ORDER = ("q", "from", "to", *FACET_KINDS, "sort", "page", "after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +133,9 @@ class Question:
     def url(self, path: str = "", /, **changes: list[str]) -> str:
         """Build the address of this state with some parameters replaced; drops the page."""
         params = QueryDict(mutable=True)
-        for name, values in {**self.state, **changes}.items():
-            params.setlist(name, values)
+        state = {**self.state, **changes}
+        for name in IN_ORDER:
+            params.setlist(name, sorted(state.get(name, [])))
         query = params.urlencode()
         return f"{path or self.path}{'?' if query else ''}{query}"
 

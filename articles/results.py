@@ -249,6 +249,13 @@ class ArticleResults:
             for bar in self.histogram.bars
         ]
 
+    # What another order found
+
+    def hits_of(self, ids: list[UUID]) -> list[Hit]:
+        """Show these articles, in this order, as hits; what is gone by now is left out."""
+        articles = {article.pk: article for article in self._shown(ids)}
+        return [self._hit(articles[pk], 0) for pk in ids if pk in articles]
+
 
 def _standing(relation: str, model: Any, named: str) -> Prefetch:
     """Fetch what was not rejected, with the name of what it is."""

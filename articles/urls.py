@@ -7,6 +7,7 @@ from articles.views.article import article
 from articles.views.lists import actor, actors, source, sources, topic, topics
 from articles.views.search import search, search_json
 from articles.views.site import healthz, livez, robots, search_help
+from articles.views.sitemap import sitemap, sitemap_part
 
 urlpatterns = [
     path("", search, name="search"),
@@ -22,6 +23,8 @@ urlpatterns = [
     path("sources/<slug:slug>/", source, name="source"),
     path("help/", search_help, name="help"),
     path("robots.txt", robots),
+    path("sitemap.xml", sitemap),
+    path("sitemaps/<slug:prefix>.xml", sitemap_part, name="sitemap-part"),
     path("livez", livez),
     path("healthz", healthz),
 ]

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import time
 import uuid
 from xml.etree import ElementTree as ET
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from archive import gunicorn_conf
 from articles.models import Actor, Article, Mention, ReviewStatus, Source, Topic
+from articles.views import sitemap
 from tests.conftest import ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -413,20 +415,132 @@ def test_web_workers_limit_every_statement(monkeypatch):
     monkeypatch.setitem(connections.settings["default"], "OPTIONS", options)
     gunicorn_conf.post_worker_init(None)
     assert options["options"] == f"-c statement_timeout={conf.STATEMENT_TIMEOUT_MS}"
-    assert options["pool"]["max_size"] > conf.WEB_THREADS
+    assert options["pool"]["max_size"] > conf.PAGES_AT_ONCE + conf.ADMIN_PAGES_AT_ONCE
 
 
 def test_every_article_page_asks_as_much(corpus, client, django_assert_num_queries):
     short = Article.objects.order_by("body").first().get_absolute_url()
     long = irak().get_absolute_url()
     for url in (short, long):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(url)
 
 
-def test_robots_stay_with_the_articles(client):
-    text = client.get("/robots.txt").text
-    assert "Disallow: /admin/" in text
+def disallowed(client) -> list[re.Pattern]:
+    """What robots.txt forbids, as RFC 9309 reads it: a beginning, where * stands for anything."""
+    lines = client.get("/robots.txt").text.splitlines()
+    rules = [line.partition(": ")[2] for line in lines if line.startswith("Disallow: ")]
+    return [re.compile(".*".join(map(re.escape, rule.split("*")))) for rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("path", "welcome"),
+    [
+        ("/", True),
+        ("/actors/", True),
+        ("/actors/irak/", True),
+        ("/topics/", True),
+        ("/help/", True),
+        ("/articles/0b1e/een-titel/", True),
+        ("/sitemap.xml", True),
+        ("/sitemaps/3f.xml", True),
+        ("/static/css/base.css", True),
+        ("/?q=navo&topic=onderwijs", False),
+        ("/?topic=onderwijs", False),
+        ("/?page=2", False),
+        ("/?sort=newest", False),
+        ("/?from=2020&to=2021", False),
+        ("/actors/irak/?topic=onderwijs", False),
+        ("/actors/?page=2", False),
+        ("/articles/0b1e/een-titel/?q=navo&position=3", False),
+        ("/articles.json?q=navo", False),
+        ("/articles.atom?q=navo", False),
+        ("/admin/login/", False),
+    ],
+)
+def test_robots_stay_with_what_has_an_end(client, path, welcome):
+    assert any(rule.match(path) for rule in disallowed(client)) != welcome
+
+
+def test_links_that_narrow_or_turn_pages_are_not_to_be_followed(corpus, client):
+    pages = ("/", "/?q=NAVO", "/actors/navo/", "/?topic=-onderwijs", "/?q=bestaatniet&from=2020")
+    links = [link for url in pages for link in re.findall("<a [^>]*>", client.get(url).text)]
+    narrowing = [
+        link for link in links if re.search(r"[?;](topic|actor|source|from|to|sort|page)=", link)
+    ]
+    assert len(narrowing) > 20
+    followed = [link for link in narrowing if "nofollow" not in link and "position=" not in link]
+    assert [link for link in followed if "articles." not in link] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "indexed"),
+    [
+        ("/", True),
+        ("/actors/navo/", True),
+        ("/?q=NAVO", False),
+        ("/?actor=navo", False),
+        ("/actors/navo/?from=2020", False),
+        ("/actors/navo/?sort=oldest", False),
+        ("/?page=2", False),
+    ],
+)
+def test_search_engines_keep_only_pages_without_parameters(corpus, client, url, indexed):
+    assert ('name="robots" content="noindex' not in client.get(url).text) == indexed
+
+
+def test_one_question_has_one_canonical_address(corpus, client):
+    first = client.get(
+        "/?sort=newest&actor=navo&q=de+NAVO&actor=irak&from=februari 2020&position=3"
+    )
+    second = client.get("/?from=2020-02&q=de+NAVO&actor=irak&actor=navo&sort=newest&page=1")
+    address = re.search('rel="canonical" href="([^"]*)"', first.text)[1]
+    assert address.endswith(
+        "/?q=de+NAVO&amp;from=2020-02&amp;actor=irak&amp;actor=navo&amp;sort=newest"
+    )
+    assert re.search('rel="canonical" href="([^"]*)"', second.text)[1] == address
+
+
+def test_all_choices_together_are_bounded(seeds, client):
+    topics = Topic.objects.values_list("slug", flat=True)[:11]
+    actors = [f"-{slug}" for slug in Actor.objects.values_list("slug", flat=True)[:10]]
+    assert client.get("/articles.json", {"topic": topics, "actor": actors[1:]}).status_code == 200
+    answer = client.get("/articles.json", {"topic": topics, "actor": actors})
+    assert answer.status_code == 400
+    assert set(answer.json()["errors"]) == {"topic", "actor"}
+    assert "samen hoogstens 20" in client.get("/", {"topic": topics, "actor": actors}).text
+
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def locations(client, url: str) -> list[str]:
+    root = ET.fromstring(client.get(url).content)  # noqa: S314 - our own
+    return [found.text for found in root.iter(f"{SITEMAP}loc")]
+
+
+def test_the_sitemap_lists_every_public_article(corpus, client):
+    hide(irak(), "withheld")
+    wanted = {conf.SITE_URL + a.get_absolute_url() for a in Article.objects.published()}
+    assert set(locations(client, "/sitemap.xml")) == wanted
+    assert "sitemap.xml" in client.get("/robots.txt").text
+
+
+def test_a_large_sitemap_is_cut_by_key(corpus, client, monkeypatch):
+    monkeypatch.setattr(sitemap, "SAMPLE", 5)
+    monkeypatch.setattr(sitemap, "WANTED", 2)
+    monkeypatch.setattr(sitemap, "CHUNK", 2)
+    parts = locations(client, "/sitemap.xml")
+    assert len(parts) in {16, 256}
+    found = [url for part in parts for url in locations(client, part.removeprefix(conf.SITE_URL))]
+    assert sorted(found) == sorted(
+        conf.SITE_URL + article.get_absolute_url() for article in Article.objects.published()
+    )
+
+
+@pytest.mark.parametrize("prefix", ["g", "00000", "-"])
+def test_a_sitemap_that_cannot_be_is_not_there(db, client, prefix):
+    assert client.get(f"/sitemaps/{prefix}.xml").status_code == 404
 
 
 def test_json_is_valid_utf8_without_escapes(seeds, client):

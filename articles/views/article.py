@@ -8,16 +8,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
 
+from articles.freshness import article_etag
 from articles.models import Article, ReviewStatus
 from articles.presenting import blocks, citation
 from articles.results import ArticleResults, Neighbours
 
 
 @require_safe
+@cache_control(no_cache=True)
+@condition(etag_func=article_etag)
 def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
-    """Show an article that the public may see; a wrong slug redirects to the right one."""
+    """Show an article that the public may see; a wrong slug redirects to the right one.
+
+    Browsers and caches may keep the page, and ask each time whether it still holds: what is
+    withheld is gone at once.
+    """
     item = get_object_or_404(
         Article.objects.published().select_related("source").without_index(),
         pk=pk,

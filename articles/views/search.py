@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.doors import MachinePage
 from articles.models import Article
 from articles.results import ArticleResults, Hit
 
@@ -19,34 +20,46 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search_json(request: HttpRequest) -> JsonResponse:
-    """Answer the query of the search page as JSON; 400 with the errors by parameter."""
-    results = ArticleResults(request.GET, path=reverse("search-json"))
-    if results.errors:
-        return JsonResponse({"errors": results.errors}, status=400)
-    return JsonResponse(
-        {
-            "count": {"value": results.count.value, "exact": results.count.exact},
-            "results": [_hit_as_json(request, hit) for hit in results.page_hits],
-            "facets_exact": results.counts.exact,
-            "facets": {
-                **{group: [] for group in ("topic", "actor", "source")},
-                **{
-                    group.kind: [
-                        {"value": value.slug, "label": value.label, "count": value.count}
-                        for value in group.values
-                        if value.count is not None
-                    ]
-                    for group in results.facets
-                },
-                "year": [
-                    {"value": year, "label": year, "count": number}
-                    for year, number in sorted(results.counts.of("year").items())
-                ],
-            },
-            "next": request.build_absolute_uri(results.next_url) if results.next_url else None,
+    """Answer the query of the search page as JSON; 400 with the errors by parameter.
+
+    Number and facets stand on pages by number only: who follows ``next`` by date has them already.
+    """
+    site = request.build_absolute_uri("/")
+    page = MachinePage(request.GET, path=reverse("search-json"), site=site)
+    if page.errors:
+        return JsonResponse({"errors": page.errors}, status=400)
+    results = page.results
+    told = page.cursor is None
+    answer: dict[str, Any] = {
+        "count": {"value": results.count.value, "exact": results.count.exact} if told else None,
+        "results": [_hit_as_json(request, hit) for hit in page.hits],
+        "facets_exact": results.counts.exact if told else None,
+        "facets": _facets_as_json(results) if told else None,
+        "next": page.next_url or None,
+    }
+    if page.whole_url:
+        answer["bounded"] = {"reach": results.reach, "all": page.whole_url}
+    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _facets_as_json(results: ArticleResults) -> dict[str, list[dict[str, Any]]]:
+    return {
+        **{group: [] for group in ("topic", "actor", "source")},
+        **{
+            group.kind: [
+                {"value": value.slug, "label": value.label, "count": value.count}
+                for value in group.values
+                if value.count is not None
+            ]
+            for group in results.facets
         },
-        json_dumps_params={"ensure_ascii": False},
-    )
+        "year": [
+            {"value": year, "label": year, "count": number}
+            for year, number in sorted(results.counts.of("year").items())
+        ],
+    }
 
 
 def _hit_as_json(request: HttpRequest, hit: Hit) -> dict[str, Any]:

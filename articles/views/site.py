@@ -1,5 +1,6 @@
 """Pages about the site itself, and the addresses that watch over it."""
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -7,12 +8,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
+# Parameters combine without end; articles are found through the sitemap. The second line says the
+# same of the search page to crawlers that know no wildcard.
 ROBOTS = """User-agent: *
+Disallow: /*?
+Disallow: /?
 Disallow: /admin/
-Disallow: /*?*actor=
-Disallow: /*?*topic=
-Disallow: /*?*source=
-Disallow: /*?*position=
+Disallow: /language/
+
+Sitemap: {site}/sitemap.xml
 """
 
 
@@ -23,8 +27,9 @@ def search_help(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Keep crawlers to the articles; the combinations of filters are without end."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    """Keep crawlers to the articles and to the pages without parameters."""
+    text = ROBOTS.format(site=settings.SITE_URL)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @never_cache
