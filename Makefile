@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 8000
+SIZE ?= 100000
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT
@@ -12,7 +13,7 @@ endif
 run test: export LOCAL = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock format messages browser clean
+.PHONY: help run test check bench load lock format messages browser clean
 
 help: ## Show the recipes
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,6 +37,12 @@ format: $(VENV)/test.stamp ## Lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: $(VENV)/bench.stamp ## Measure speed beside other systems: make bench SIZE=100000 OUT=file.json
+	@exec $(BIN)/python -m tests.bench --size $(SIZE) --out $(or $(OUT),var/bench/$(SIZE).json) $(ARGS)
+
+load: $(VENV)/bench.stamp ## Offer more readers than one machine can serve: make load SIZE=100000
+	@exec $(BIN)/python -m tests.bench --load --size $(SIZE) --out $(or $(OUT),var/bench/load-$(SIZE).json) $(ARGS)
+
 lock: $(VENV)/test.stamp ## Pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-annotate --quiet \
@@ -43,6 +50,9 @@ lock: $(VENV)/test.stamp ## Pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/uv pip compile pyproject.toml --constraints tests/requirements.txt --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --quiet \
 		--custom-compile-command "make lock" --output-file requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group bench --constraints tests/requirements.txt \
+		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+		--quiet --custom-compile-command "make lock" --output-file tests/bench/requirements.txt
 
 messages: $(VENV)/test.stamp ## Gather the texts of the interface and compile their English (needs gettext)
 	$(BIN)/python manage.py makemessages --locale en --no-location --no-wrap -i .venv -i var -i tests
@@ -66,4 +76,8 @@ $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 
 $(VENV)/test.stamp: requirements.txt tests/requirements.txt | $(BIN)/python
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/requirements.txt
+	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: requirements.txt tests/bench/requirements.txt | $(BIN)/python
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r tests/bench/requirements.txt
 	@touch $@ $(VENV)/run.stamp

@@ -3,8 +3,8 @@
 from typing import Any
 
 from articles.arrivals import Arrival, printable
-from articles.importing import read_article
-from articles.indexing import Knowledge
+from articles.candidates import read_article
+from articles.knowledge import Knowledge
 from articles.parsing import ParsedArticle
 from articles.storing import warnings_as_json
 

@@ -152,8 +152,8 @@ class ArticleFilter(django_filters.FilterSet):
     def _filtered(self, wanted: Any) -> Any:
         queryset = self.queryset.all()
         first, last = (self.form.cleaned_data.get(name) for name in ("from", "to"))
-        if first and last:
-            queryset = queryset.around(first.first, last.last)
+        if first or last:
+            queryset = queryset.around(first and first.first, last and last.last)
         for name, value in self.form.cleaned_data.items():
             if wanted(name):
                 queryset = self.filters[name].filter(queryset, value)

@@ -9,6 +9,8 @@ from typing import Any, Self
 
 TERMINAL_SECONDS, LOG_SECONDS = 0.2, 10.0
 LINE_WIDTH = 78
+BAR_WIDTH = 20
+MINUTE, HOUR = 60, 3600  # seconds
 STDERR = 2  # the file descriptor
 
 
@@ -34,11 +36,16 @@ class Progress:
         line = self._line(number, number / max(now - self.started, 0.001))
         self._write(f"{line}, tot {last}" if last else line)
 
+    def say(self, text: str) -> None:
+        """Say at once what takes long now."""
+        self._write(text)
+
     def _line(self, number: int, rate: float) -> str:
         if not self.total:
             return f"{number} {self.unit}, {rate:.0f}/s"
-        left = max(self.total - number, 0) / max(rate, 0.001)
-        return f"{number} van {self.total} {self.unit}, {rate:.0f}/s, nog {left:.0f} s"
+        left = _about(max(self.total - number, 0) / max(rate, 0.001))
+        line = f"{number} van {self.total} {self.unit}, {rate:.0f}/s, nog {left}"
+        return f"{_bar(number / self.total)} {line}" if self.on_terminal else line
 
     def _write(self, line: str) -> None:
         if self.on_terminal:
@@ -50,6 +57,20 @@ class Progress:
         """Clear the line."""
         if self.on_terminal:
             self.stream.write("\r" + " " * LINE_WIDTH + "\r", str, ending="")
+
+
+def _bar(share: float) -> str:
+    full = round(min(share, 1) * BAR_WIDTH)
+    return f"[{'=' * full:{BAR_WIDTH}}]"
+
+
+def _about(seconds: float) -> str:
+    """Round a time as far as it can be known."""
+    if seconds < MINUTE:
+        return f"{seconds:.0f} s"
+    if seconds < HOUR:
+        return f"ongeveer {seconds / MINUTE:.0f} min"
+    return f"ongeveer {seconds // HOUR:.0f} u {seconds % HOUR // MINUTE:.0f} min"
 
 
 class GentleStop:

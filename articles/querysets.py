@@ -20,7 +20,7 @@ OLDEST = (F("sort_moment").asc(nulls_last=True), F("id").asc())
 
 
 # Derived and large: for the database to search in, not to be fetched.
-INDEX_FIELDS = ("search", "title_search", "search_terms", "facets")
+INDEX_FIELDS = ("search", "search_terms", "facets", "strong_words")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -54,7 +54,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             articles = articles.filter(published_from__lte=last)
         return articles
 
-    def around(self, first: date, last: date) -> Self:
+    def around(self, first: date | None, last: date | None) -> Self:
         """Let the index of words and facets leave out what cannot be in the period."""
         return self.with_any_facet(period_tokens(first, last))
 

@@ -1,10 +1,12 @@
 """What the archive answers to a question; page, JSON and feed all render this.
 
 One request asks the database a fixed number of questions, whatever the size of the archive: the
-chosen topics, actors and sources (where any were chosen); whether the words mean anything; roughly
-how many hits there are, and the count; the ids of the page; the articles of the page with their
-snippets, mentions, topics and agencies; the facet counts (once more for each of topic and source
-that is chosen, so that the alternatives stay visible); and the names of what was counted.
+chosen topics, actors and sources (where any were chosen); whether the words mean anything; how
+large the archive is and roughly how many hits there are; in one statement the count, the facet
+counts and, where the hits are few, the ids of the page (the facet counts once more for each of
+topic and source that is chosen, so that the alternatives stay visible); where the hits are many,
+the ids of the page by some statements more; the articles of the page with their snippets,
+mentions, topics and agencies; and the names of what was counted.
 """
 
 from collections.abc import Mapping
@@ -22,17 +24,35 @@ from articles.facet_groups import FacetGroup, facet_groups
 from articles.models import Article, ArticleTopic, Mention, ReviewStatus
 from articles.querysets import ArticleQuerySet
 from articles.question import FACET_KINDS, FacetKind, Question
-from articles.search.counting import Count, FacetCounts, count_facets, count_hits, probe
+from articles.search.counting import (
+    Count,
+    FacetCounts,
+    PageWanted,
+    Summary,
+    archive_size,
+    probe,
+    summarise,
+)
 from articles.search.facets import Kind, token
 from articles.search.histogram import Bar, Histogram, build_histogram
-from articles.search.ordering import Hits, page_ids, reachable
-from articles.search.query import any_word
+from articles.search.ordering import (
+    BEST,
+    NEWEST,
+    OLDEST,
+    RANKED,
+    Hits,
+    page_ids,
+    reachable,
+    relevance,
+)
+from articles.search.query import key_words
 from articles.search.snippets import marked_fragments, marked_title, opening, to_html
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
 FACET_CHOICES = 15
 OPENING_CHARACTERS = 600
+FACETS: tuple[Kind, ...] = ("topic", "actor", "source", "year", "month")
 # Several of these mean any of them, so choosing one must not hide the others.
 WIDENING: tuple[Kind, ...] = ("topic", "source")
 
@@ -73,13 +93,39 @@ class ArticleResults:
     # How many, and which page
 
     @cached_property
-    def roughly(self) -> int:
-        """About how many hits there are: it decides what is counted and what estimated."""
-        return probe(self.question.articles)
+    def archive(self) -> int:
+        """About how many articles the archive holds."""
+        return archive_size(self.question.articles)
 
     @cached_property
+    def roughly(self) -> int:
+        """About how many hits there are: it decides what is counted and what estimated."""
+        return probe(self.question.articles, archive=self.archive)
+
+    @cached_property
+    def summary(self) -> Summary:
+        """The count, the facet counts, and the page asked for where the hits are few."""
+        question = self.question
+        articles, fields = question.articles, ["id", "sort_moment", "facets"]
+        order = OLDEST if question.sort == "oldest" else NEWEST
+        by_relevance = question.sort == "relevance"
+        if by_relevance and self.roughly <= RANKED:
+            articles = articles.annotate(score=relevance(question.query))
+            order, fields = BEST, [*fields, "score"]
+        start = (question.page - 1) * PAGE_SIZE
+        gathered = not by_relevance or self.roughly <= RANKED
+        return summarise(
+            articles.values(*fields),
+            FACETS,
+            most=FACET_CHOICES,
+            always=self._chosen_tokens,
+            roughly=self.roughly,
+            page=PageWanted(order=order, start=start, number=PAGE_SIZE) if gathered else None,
+        )
+
+    @property
     def count(self) -> Count:
-        return count_hits(self.question.articles, roughly=self.roughly)
+        return self.summary.count
 
     @property
     def reach(self) -> int:
@@ -127,7 +173,10 @@ class ArticleResults:
 
     @cached_property
     def page_hits(self) -> list[Hit]:
-        return self._hits((self.page - 1) * PAGE_SIZE, PAGE_SIZE)
+        start = (self.page - 1) * PAGE_SIZE
+        if self.summary.ids is not None and self.page == self.question.page:
+            return self._shown_hits(self.summary.ids, start)
+        return self._hits(start, PAGE_SIZE)
 
     def neighbours(self, article_id: UUID, position: int) -> Neighbours | None:
         """Find what stands beside an article at a 1-based ``position`` of these results.
@@ -155,14 +204,18 @@ class ArticleResults:
         return Hits(
             articles=question.articles,
             roughly=self.roughly,
-            counts=lambda: self.counts,
+            archive=self.archive,
+            counts=lambda: self.summary.facets,
             query=question.query,
-            any_word=any_word(question.parsed),
+            words=key_words(question.parsed),
         )
 
     def _hits(self, start: int, number: int) -> list[Hit]:
         """Find the ids first, so that snippets are made for what is shown only."""
         ids = page_ids(self._known, sort=self.question.sort, start=start, number=number)
+        return self._shown_hits(ids, start)
+
+    def _shown_hits(self, ids: list[UUID], start: int) -> list[Hit]:
         articles = {article.pk: article for article in self._shown(ids)}
         return [
             self._hit(articles[pk], place)
@@ -214,21 +267,25 @@ class ArticleResults:
 
     # What they have in common
 
+    @property
+    def _chosen_tokens(self) -> list[str]:
+        question = self.question
+        return [token(kind, c.value.pk) for kind in FACET_KINDS for c in question.chosen(kind)]
+
     @cached_property
     def counts(self) -> FacetCounts:
         """Facet counts; a kind whose values widen one another is counted without its own choice."""
-        question = self.question
-        kinds: tuple[Kind, ...] = ("topic", "actor", "source", "year", "month")
-        chosen = [token(kind, c.value.pk) for kind in FACET_KINDS for c in question.chosen(kind)]
-        counts = count_facets(
-            question.articles, kinds, most=FACET_CHOICES, always=chosen, roughly=self.roughly
-        )
+        counts = self.summary.facets
         for kind in WIDENING:
-            if any(not choice.excluded for choice in question.chosen(kind)):
-                others = question.articles_without(kind)
-                wider = count_facets(
-                    others, [kind], most=FACET_CHOICES, always=chosen, roughly=probe(others)
-                )
+            if any(not choice.excluded for choice in self.question.chosen(kind)):
+                others = self.question.articles_without(kind)
+                wider = summarise(
+                    others.values("facets"),
+                    [kind],
+                    most=FACET_CHOICES,
+                    always=self._chosen_tokens,
+                    roughly=probe(others, archive=self.archive),
+                ).facets
                 counts.by_kind[kind] = wider.of(kind)
                 counts.exact = counts.exact and wider.exact
         return counts

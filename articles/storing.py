@@ -1,208 +1,316 @@
-"""Write what was read: articles with their originals, mentions and topics, and every outcome."""
+"""Write what was read, a chunk to a transaction: articles, what hangs on them, and every outcome.
 
-import hashlib
-import itertools
+Jobs for ``workers.work_through``: a chunk is a list of arrivals, its claim the articles in it and
+the sources that they name, the answer to it the keys of these sources.
+"""
+
+import datetime as dt
+import logging
 import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError
-from django.utils.text import slugify
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, transaction
+from django.utils import timezone
 
+from articles import copying
 from articles.arrivals import Arrival, printable
-from articles.indexing import Knowledge, derived_rows
+from articles.candidates import Candidate, ids_already_here, read_candidates
+from articles.copying import as_array, as_json, copy_rows
+from articles.deriving import derive
+from articles.knowledge import NOTHING_KNOWN, Derivation, load_knowledge
 from articles.models import (
     Article,
     ArticleAgency,
     ArticleTopic,
-    ImportBatch,
     ImportItem,
     Mention,
     Original,
-    Source,
+    ReviewStatus,
 )
 from articles.parsing import ParsedArticle
 from articles.search.document import INDEXED_CHARACTERS
+from articles.workers import Claim
 
-NAME_LENGTH = 1000
+MEETINGS = 5  # with other imports that put in the same articles, before each is tried alone
+UNIQUE_VIOLATION = "23505"
+PROGRAM_LIMITS = "54"  # class of SQLSTATE: a text too large for its index, for instance
+logger = logging.getLogger(__name__)
 Outcome = ImportItem.Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A file that was read: the article that it holds, or why it holds none."""
+class Order:
+    """What holds for a whole import; without a ``batch_id`` it is a rehearsal."""
 
-    arrival: Arrival
-    identity: uuid.UUID
-    parsed: ParsedArticle | None = None
-    reason: str = ""
-
-    @property
-    def digest(self) -> bytes:
-        """The SHA-256 of what arrived."""
-        return hashlib.sha256(self.arrival.data).digest()
-
-
-def recognised(candidates: list[Candidate], source: Source | None) -> list[Candidate]:
-    """Give candidates whose very bytes are here, from the same source, the key they have here.
-
-    A key is made of what the parser read on arrival; a parser that reads better by now would make
-    another, and the same file would come in a second time.
-    """
-    if source is not None and not source.pk:
-        return candidates
-    digests = {item.digest for item in candidates if item.parsed}
-    known = {
-        bytes(digest): pk
-        for digest, pk in Original.objects.filter(
-            sha256__in=digests, article__source=source
-        ).values_list("sha256", "article_id")
-    }
-    return [replace(item, identity=known.get(item.digest, item.identity)) for item in candidates]
-
-
-def ids_already_here(candidates: Iterable[Candidate]) -> set[uuid.UUID]:
-    """Find which of the candidates' articles the archive has."""
-    ids = [candidate.identity for candidate in candidates if candidate.parsed]
-    return set(Article.objects.filter(pk__in=ids).values_list("pk", flat=True))
-
-
-@dataclass(slots=True, kw_only=True)
-class Writer:
-    """Writes chunks of one import; remembers the agencies it met."""
-
-    source: Source | None
+    batch_id: int | None
+    source_id: int | None
+    source: str
     status: str
-    knowledge: Knowledge
-    batch: ImportBatch | None = None
-    agencies: dict[str, Source] = field(default_factory=dict)
+    derive: bool
 
-    def learn_agencies(self, candidates: list[Candidate]) -> None:
-        """Find or add the agencies credited, outside the chunk's transaction so that they stay."""
-        for candidate in candidates:
-            for name in candidate.parsed.agencies if candidate.parsed else ():
-                if name not in self.agencies:
-                    self.agencies[name] = get_source(name)
 
-    def write(self, candidates: list[Candidate]) -> list[str]:
-        """Write what is new and say what became of each; called within a transaction."""
-        here = ids_already_here(candidates)
-        new: dict[uuid.UUID, Candidate] = {}
-        for candidate in candidates:
-            if candidate.parsed and candidate.identity not in here:
-                new.setdefault(candidate.identity, candidate)
-        written = self._write_new(new)
-        outcomes = [self._outcome(candidate, new, written) for candidate in candidates]
-        ImportItem.objects.bulk_create(
-            ImportItem(
-                batch=self.batch,
-                article_id=candidate.identity,
-                file_name=_stored_name(candidate.arrival),
-                sha256=candidate.digest,
-                outcome=outcome,
-                reason=candidate.reason[:500],
-            )
-            for candidate, outcome in zip(candidates, outcomes, strict=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A file that was not taken in, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChunkReport:
+    """What became of the files of a chunk."""
+
+    imported: int
+    duplicate: int
+    rejected: tuple[Refusal, ...]
+    warnings: Counter[str]
+
+    @classmethod
+    def of(cls, outcomes: Iterable[tuple[Candidate, str]]) -> "ChunkReport":
+        numbers: Counter[str] = Counter()
+        warnings: Counter[str] = Counter()
+        rejected = []
+        for candidate, outcome in outcomes:
+            numbers[outcome] += 1
+            if candidate.parsed is None:
+                rejected.append(Refusal(name=candidate.arrival.name, reason=candidate.reason))
+            elif outcome == Outcome.IMPORTED:
+                warnings.update({warning.code for warning in candidate.parsed.warnings})
+        return cls(
+            imported=numbers[Outcome.IMPORTED],
+            duplicate=numbers[Outcome.DUPLICATE],
+            rejected=tuple(rejected),
+            warnings=warnings,
         )
-        return outcomes
 
-    @staticmethod
-    def _outcome(
-        candidate: Candidate, new: dict[uuid.UUID, Candidate], written: set[uuid.UUID]
-    ) -> str:
-        if candidate.parsed is None:
-            return Outcome.REJECTED
-        is_first = new.get(candidate.identity) is candidate
-        return Outcome.IMPORTED if is_first and candidate.identity in written else Outcome.DUPLICATE
 
-    def _write_new(self, new: dict[uuid.UUID, Candidate]) -> set[uuid.UUID]:
-        """Insert articles with all that hangs on them; return those that nobody else had put in."""
-        # In the order of their ids: two imports that meet then wait, and never for each other.
-        rows = [self._rows(new[identity]) for identity in sorted(new)]
-        Article.objects.bulk_create([row.article for row in rows], ignore_conflicts=True)
-        # Another import may have been first with some of them: those are not ours.
-        mine = set(
-            Article.objects.filter(pk__in=new, batch=self.batch).values_list("pk", flat=True)
-        )
-        ours = [row for row in rows if row.article.pk in mine]
-        Original.objects.bulk_create(row.original for row in ours)
-        ArticleAgency.objects.bulk_create(_flat(row.agencies for row in ours))
-        Mention.objects.bulk_create(_flat(row.mentions for row in ours))
-        ArticleTopic.objects.bulk_create(_flat(row.topics for row in ours))
-        return mine
+class Rehearser:
+    """Says what a ``Writer`` would do; the answer to its claim is what of it was seen before."""
 
-    def _rows(self, candidate: Candidate) -> "_Rows":
-        parsed = candidate.parsed
-        assert parsed is not None  # noqa: S101 - write() hands on parsed ones only
-        article = Article(
-            pk=candidate.identity,
-            title=parsed.title[:500],
-            title_derived=parsed.title_derived,
-            lead=parsed.lead,
-            body=parsed.body,
-            byline=parsed.byline[:300],
-            source=self.source,
-            published=str(parsed.published or ""),
-            # An hour of an unknown day places nothing in time; it stays in the evidence.
-            published_time=parsed.time if parsed.published and parsed.published.day else None,
-            status=self.status,
-            warnings=warnings_as_json(parsed),
-            evidence=evidence_as_json(parsed),
-            batch=self.batch,
-        )
-        agencies = {self.agencies[name].pk: self.agencies[name] for name in parsed.agencies}
-        derivation = self.knowledge.read(title=article.title, lead=article.lead, body=article.body)
-        mentions, topics = derived_rows(article, derivation, self.knowledge, agencies=agencies)
-        return _Rows(
-            article=article,
-            original=Original(
-                article=article,
-                file_name=_stored_name(candidate.arrival),
-                encoding=parsed.encoding,
-                content=candidate.arrival.data,
-            ),
-            agencies=[
-                ArticleAgency(article=article, agency=agency) for agency in agencies.values()
-            ],
-            mentions=mentions,
-            topics=topics,
-        )
+    def __init__(self, order: Order) -> None:
+        self.order = order
+
+    def prepare(self, chunk: list[Arrival]) -> tuple[Claim, list[Candidate]]:
+        candidates = read_candidates(chunk, self.order.source)
+        return _claim(candidates), candidates
+
+    def finish(self, candidates: list[Candidate], seen: set[uuid.UUID]) -> ChunkReport:
+        new = _new(candidates, ids_already_here(candidates) | seen)
+        return ChunkReport.of((item, _outcome(item, new)) for item in candidates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    candidates: list[Candidate]
+    derivations: dict[uuid.UUID, Derivation]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rows:
-    article: Article
-    original: Original
-    agencies: list[ArticleAgency]
-    mentions: list[Mention]
-    topics: list[ArticleTopic]
+    """An article with all that hangs on it."""
+
+    article: copying.ArticleValues
+    original: copying.OriginalValues
+    agencies: list[copying.AgencyValues]
+    mentions: list[copying.MentionValues]
+    topics: list[copying.TopicValues]
 
 
-def _flat(rows: Iterable[Iterable[Any]]) -> Iterator[Any]:
-    return itertools.chain.from_iterable(rows)
+class Writer:
+    """Writes chunks; remembers what the archive knows, and the keys of the sources it met."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+        self.knowledge = load_knowledge() if order.derive else NOTHING_KNOWN
+        self.sources = {order.source: order.source_id} if order.source_id else {}
+
+    def prepare(self, chunk: list[Arrival]) -> tuple[Claim, _Prepared]:
+        """Read files, and derive what is new."""
+        candidates = read_candidates(chunk, self.order.source)
+        new = _new(candidates, ids_already_here(candidates))
+        derivations: dict[uuid.UUID, Derivation] = {}
+        for place, candidate in enumerate(candidates):
+            if self.order.derive and new.get(candidate.identity) is candidate:
+                try:
+                    derivations[candidate.identity] = self._derivation(candidate)
+                except Exception:  # one strange text must not end an import of thousands
+                    logger.exception("Reading %s failed", printable(candidate.arrival.name))
+                    candidates[place] = candidate.refused()
+        claim = _claim(candidates, known=self.sources)
+        return claim, _Prepared(candidates=candidates, derivations=derivations)
+
+    def finish(self, prepared: _Prepared, answer: Mapping[str, int]) -> ChunkReport:
+        """Write a chunk in one transaction; if a text of it cannot be stored, find out which."""
+        self.sources.update(answer)
+        outcomes = self._write(prepared.candidates, prepared.derivations)
+        return ChunkReport.of(outcomes)
+
+    def _derivation(self, candidate: Candidate) -> Derivation:
+        parsed = candidate.parsed
+        assert parsed is not None  # noqa: S101 - what is new was read
+        return self.knowledge.read(title=parsed.title[:500], lead=parsed.lead, body=parsed.body)
+
+    def _write(
+        self, candidates: list[Candidate], derivations: Mapping[uuid.UUID, Derivation]
+    ) -> list[tuple[Candidate, str]]:
+        try:
+            return self._write_whole(candidates, derivations)
+        except Exception as error:
+            if not _blames_a_text(error) or all(item.parsed is None for item in candidates):
+                raise
+            if len(candidates) == 1:
+                candidates = [_refused(candidates[0], error)]
+            return [pair for item in candidates for pair in self._write([item], derivations)]
+
+    def _write_whole(
+        self, candidates: list[Candidate], derivations: Mapping[uuid.UUID, Derivation]
+    ) -> list[tuple[Candidate, str]]:
+        """Write all or nothing; what another import has just put in is then found as here."""
+        for meeting in range(MEETINGS):
+            new = _new(candidates, ids_already_here(candidates))
+            try:
+                with transaction.atomic():
+                    self._copy(candidates, new, derivations)
+            except IntegrityError as error:
+                if _sqlstate(error) != UNIQUE_VIOLATION or meeting == MEETINGS - 1:
+                    raise
+            else:
+                break
+        return [(item, _outcome(item, new)) for item in candidates]
+
+    def _copy(
+        self,
+        candidates: list[Candidate],
+        new: Mapping[uuid.UUID, Candidate],
+        derivations: Mapping[uuid.UUID, Derivation],
+    ) -> None:
+        now = timezone.now()
+        # In the order of their ids: two imports that meet then wait, and never for each other.
+        rows = [self._rows(new[key], derivations.get(key), now) for key in sorted(new)]
+        copy_rows(Article, (row.article for row in rows))
+        copy_rows(Original, (row.original for row in rows))
+        copy_rows(ArticleAgency, (link for row in rows for link in row.agencies))
+        copy_rows(Mention, (mention for row in rows for mention in row.mentions))
+        copy_rows(ArticleTopic, (topic for row in rows for topic in row.topics))
+        copy_rows(ImportItem, (self._item(item, _outcome(item, new)) for item in candidates))
+
+    def _item(self, candidate: Candidate, outcome: str) -> copying.ItemValues:
+        return copying.ItemValues(
+            batch_id=self.order.batch_id or 0,
+            article_id=candidate.identity,
+            file_name=candidate.file_name,
+            sha256=candidate.digest,
+            outcome=outcome,
+            reason=candidate.reason[:500],
+        )
+
+    def _rows(self, candidate: Candidate, derivation: Derivation | None, now: dt.datetime) -> _Rows:
+        parsed, key = candidate.parsed, candidate.identity
+        assert parsed is not None  # noqa: S101 - what is new was read
+        source_id = self.sources.get(candidate.source)
+        agencies = dict.fromkeys(self.sources[name] for name in parsed.agencies)
+        derived = derive(
+            derivation,
+            self.knowledge,
+            article_id=key,
+            published=parsed.published,
+            sources=[*agencies, *([source_id] if source_id else [])],
+        )
+        suggested = ReviewStatus.SUGGESTED.value
+        return _Rows(
+            article=copying.ArticleValues(
+                id=key,
+                title=parsed.title[:500],
+                title_derived=parsed.title_derived,
+                lead=parsed.lead,
+                body=parsed.body,
+                byline=parsed.byline[:300],
+                source_id=source_id,
+                published=str(parsed.published or ""),
+                # An hour of an unknown day places nothing in time; it stays in the evidence.
+                published_time=parsed.time if parsed.published and parsed.published.day else None,
+                status=self.order.status,
+                publish_at=None,
+                warnings=as_json(warnings_as_json(parsed)),
+                evidence=as_json(evidence_as_json(parsed)),
+                batch_id=self.order.batch_id,
+                created_at=now,
+                updated_at=now,
+                search_terms=derived.search_terms,
+                facets=as_array(derived.facets),
+                strong_words=as_array(derived.strong_words),
+            ),
+            original=copying.OriginalValues(
+                key, candidate.file_name, parsed.encoding, candidate.arrival.data
+            ),
+            agencies=[copying.AgencyValues(key, agency) for agency in agencies],
+            mentions=[
+                copying.MentionValues(
+                    key, actor, suggested, as_json(found.spans), as_array(found.surfaces)
+                )
+                for actor, found in derived.actors.items()
+            ],
+            topics=[
+                copying.TopicValues(key, code, suggested, score)
+                for code, score in derived.topics.items()
+            ],
+        )
 
 
-def _stored_name(arrival: Arrival) -> str:
-    """Fit a file name for the database; of one too long the end is kept."""
-    return printable(arrival.name)[-NAME_LENGTH:]
+def _claim(candidates: Iterable[Candidate], *, known: Mapping[str, int] | None = None) -> Claim:
+    """Name the articles of a chunk, and the sources of which the keys are not ``known`` yet."""
+    read = [item for item in candidates if item.parsed]
+    named = (
+        name
+        for item in read
+        for name in (item.source, *(item.parsed.agencies if item.parsed else ()))
+    )
+    return Claim(
+        keys=frozenset(item.identity for item in read),
+        names=tuple(dict.fromkeys(name for name in named if name and name not in (known or {}))),
+    )
 
 
-def get_source(name: str, *, save: bool = True) -> Source:
-    """Find a source by its name, in any letter case, or add it (unless not to ``save``)."""
-    name = " ".join(name.split())[:200]
-    known = Source.objects.filter(name__iexact=name).first()
-    if known or not save:
-        return known or Source(name=name)
-    base = slugify(name)[:70] or "bron"
-    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in itertools.count(2))
-    slug = base if base not in taken else next(slug for slug in numbered if slug not in taken)
-    try:
-        source, _created = Source.objects.get_or_create(name=name, defaults={"slug": slug})
-    except IntegrityError:  # somebody else has just taken the slug
-        return get_source(name)
-    return source
+def _new(candidates: Iterable[Candidate], here: set[uuid.UUID]) -> dict[uuid.UUID, Candidate]:
+    """Find the first of the candidates for every article that is not here."""
+    new: dict[uuid.UUID, Candidate] = {}
+    for candidate in candidates:
+        if candidate.parsed and candidate.identity not in here:
+            new.setdefault(candidate.identity, candidate)
+    return new
+
+
+def _outcome(candidate: Candidate, new: Mapping[uuid.UUID, Candidate]) -> str:
+    if candidate.parsed is None:
+        return Outcome.REJECTED.value
+    is_first = new.get(candidate.identity) is candidate
+    return Outcome.IMPORTED.value if is_first else Outcome.DUPLICATE.value
+
+
+def _sqlstate(error: BaseException) -> str:
+    return getattr(error.__cause__, "sqlstate", None) or ""
+
+
+def _blames_a_text(error: Exception) -> bool:
+    """Tell a text that cannot be stored from a database that is away, full or busy."""
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return True
+    return isinstance(error, DataError | IntegrityError) or _sqlstate(error).startswith(
+        PROGRAM_LIMITS
+    )
+
+
+def _refused(candidate: Candidate, error: Exception) -> Candidate:
+    """Turn a candidate that could not be stored into a rejected one."""
+    if isinstance(error, DatabaseError):
+        text = str(error).splitlines()[0]
+        return candidate.refused(f"De databank kan deze tekst niet bewaren ({text}).")
+    logger.error("Storing %s failed", printable(candidate.arrival.name), exc_info=error)
+    return candidate.refused()
 
 
 def warnings_as_json(parsed: ParsedArticle) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ def archive(django_db_setup, django_db_blocker):
 def large(archive, db, monkeypatch):
     """Take a few hundred hits for very many."""
     monkeypatch.setattr(walking, "GATHERED", 300)
-    monkeypatch.setattr(walking, "WINDOW", 200)
+    monkeypatch.setattr(walking, "MONTHS", (1, 3))
 
 
 def cursor_of(pk: uuid.UUID, *, newest: bool) -> Cursor:

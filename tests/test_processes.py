@@ -1,4 +1,3 @@
-import hashlib
 import os
 import pty
 import random
@@ -6,55 +5,18 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
-from django.db import connection
-from psycopg.conninfo import make_conninfo
 
 from articles.management.base import INTERRUPTED, PIPE_CLOSED
-from articles.models import (
-    Actor,
-    Article,
-    ArticleAgency,
-    ArticleTopic,
-    ImportBatch,
-    ImportItem,
-    Mention,
-    Original,
-    Source,
-)
+from articles.models import Article, ImportBatch, ImportItem, Original
 from articles.reference import load_reference
-from articles.search.facets import token
 from tests.conftest import FIXTURES, ROOT, SEEDS
+from tests.processes import forget_articles, spawned, started, tables, wait_for
 
 FILES, DOUBLE = 405, 45
-
-
-@pytest.fixture
-def commands(transactional_db):
-    """Start ``manage.py`` on the test database: ``commands("analyse", path)``."""
-    connection.ensure_connection()
-    info = connection.connection.info
-    place = make_conninfo(
-        host=info.host, port=info.port, user=info.user, password=info.password, dbname=info.dbname
-    )
-    environment = {
-        **os.environ,
-        "PYTHONUNBUFFERED": "",
-        "DATABASE_URL": place,
-        "SECRET_KEY": "only for tests",
-        "DJANGO_SETTINGS_MODULE": "archive.settings",
-    }
-
-    def start(*args: object, **options) -> subprocess.Popen:
-        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *map(str, args)], cwd=ROOT, env=environment, **streams
-        )
-
-    return start
 
 
 @pytest.fixture(scope="module")
@@ -73,50 +35,6 @@ def files(tmp_path_factory) -> Path:
     return folder
 
 
-def tables() -> dict[str, object]:
-    """The archive row for row, without what differs between two runs (keys, batches, moments)."""
-    agencies = ArticleAgency.objects.values_list("article_id", "agency__name")
-    columns = "id title lead body byline published published_time status search_terms search"
-    return {
-        "articles": set(Article.objects.values_list(*columns.split())),
-        "facets": {(pk, tuple(facets)) for pk, facets in named_facets()},
-        "warnings": {(a.pk, str(a.warnings), str(a.evidence)) for a in Article.objects.all()},
-        "originals": {
-            (o.article_id, hashlib.sha256(o.content).hexdigest()) for o in Original.objects.all()
-        },
-        "mentions": sorted(
-            (str(m.article_id), m.actor.slug, m.status, str(m.spans))
-            for m in Mention.objects.select_related("actor")
-        ),
-        "topics": sorted(ArticleTopic.objects.values_list("article_id", "topic_id", "score")),
-        "agencies": sorted(agencies),
-        "sources": sorted(Source.objects.values_list("name", "slug")),
-    }
-
-
-def named_facets():
-    """Facets with sources by name, as their keys differ between two runs."""
-    names = {token("source", s.pk): s.name for s in Source.objects.all()}
-    names |= {token("actor", a.pk): a.slug for a in Actor.objects.all()}
-    for pk, facets in Article.objects.values_list("pk", "facets"):
-        yield pk, sorted(names.get(facet, facet) for facet in facets)
-
-
-def forget_articles() -> None:
-    for model in (ImportItem, Article, ImportBatch, Source):
-        model.objects.all().delete()
-
-
-@contextmanager
-def started(process: subprocess.Popen):
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
 def test_an_import_may_be_killed_at_any_moment_and_repeated(commands, files):
     load_reference(FIXTURES)
     process = commands("import_articles", files)
@@ -126,26 +44,23 @@ def test_an_import_may_be_killed_at_any_moment_and_repeated(commands, files):
     assert len(undisturbed["articles"]) == FILES
     forget_articles()
 
-    for has_begun in (ImportBatch.objects.exists, Article.objects.exists):
-        with started(commands("import_articles", files)) as process:
-            wait_for(has_begun, process)
-            time.sleep(0.2)
+    for number in range(6):
+        with started(commands("import_articles", files, small_chunks=True)) as process:
+            wait_for(lambda number=number: ImportBatch.objects.count() > number, process)
+            time.sleep(number * 0.4)
+            children = spawned(process)
             process.kill()
-            assert process.wait() == -signal.SIGKILL
-        assert Article.objects.count() == Original.objects.count() < FILES
+            process.wait()
+            psutil.wait_procs(children, timeout=20)
+        assert Article.objects.count() == Original.objects.count()
+        assert set(ImportItem.objects.filter(outcome="imported").values_list("article_id")) == set(
+            Article.objects.values_list("pk")
+        )
 
     output, errors = commands("import_articles", files).communicate(timeout=120)
     assert errors == b""
     assert "Geweigerd: 1" in output.decode()
     assert tables() == undisturbed
-
-
-def wait_for(is_so, process: subprocess.Popen, seconds: float = 60) -> None:
-    """Wait until something is so or the process has ended."""
-    end = time.monotonic() + seconds
-    while not is_so() and process.poll() is None:
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_two_imports_of_the_same_files_at_once_bring_in_each_article_once(
@@ -175,7 +90,7 @@ def test_two_imports_of_the_same_files_at_once_bring_in_each_article_once(
 
 def test_ctrl_c_ends_an_import_after_its_chunk_and_says_how_to_go_on(commands, files):
     load_reference(FIXTURES)
-    with started(commands("import_articles", files)) as process:
+    with started(commands("import_articles", files, small_chunks=True)) as process:
         wait_for(ImportItem.objects.exists, process)
         process.send_signal(signal.SIGINT)
         output, errors = process.communicate(timeout=60)
@@ -184,8 +99,8 @@ def test_ctrl_c_ends_an_import_after_its_chunk_and_says_how_to_go_on(commands, f
     assert "herhaal hetzelfde commando" in errors.decode()
     assert b"Traceback" not in errors
     seen = ImportItem.objects.count()
-    assert 200 <= seen < FILES + DOUBLE
-    assert seen % 200 == 0
+    assert 40 <= seen < FILES + DOUBLE
+    assert seen % 40 == 0
     assert f"Ingevoerd: {Article.objects.count()}" in output.decode()
 
 
@@ -203,13 +118,13 @@ def test_a_closed_pipe_is_quiet(command, commands):
 def test_progress_shows_on_a_terminal(commands, files):
     load_reference(FIXTURES)
     ours, theirs = pty.openpty()
-    with started(commands("import_articles", files, stderr=theirs)) as process:
+    with started(commands("import_articles", files, small_chunks=True, stderr=theirs)) as process:
         os.close(theirs)
         process.communicate(timeout=120)
     shown = os.read(ours, 10_000).decode()
     os.close(ours)
 
-    assert "\r200 bestanden" in shown
+    assert "] 40 van 451 bestanden" in shown
     assert "\x1b[31" not in shown
 
 

@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 
 from articles import indexing
-from articles.indexing import Knowledge, index_articles, load_knowledge, lock_articles
+from articles.indexing import index_articles, lock_articles
+from articles.knowledge import Knowledge, load_knowledge
 from articles.management.base import INTERRUPTED
 from articles.models import (
     Actor,
@@ -105,7 +106,7 @@ def test_what_is_decided_during_a_reindexing_stands(seeds, monkeypatch, moment):
     reached, go_on = threading.Event(), threading.Event()
     owner, name = {
         "while it reads": (Knowledge, "read"),
-        "while it derives": (indexing, "derived_rows"),
+        "while it derives": (indexing, "derive"),
     }[moment]
     really = getattr(owner, name)
 
@@ -164,7 +165,7 @@ def test_reindexing_goes_on_where_it_stopped(monkeypatch, capsys):
     monkeypatch.undo()
     first.mentions.all().delete()
     call_command("reindex_articles", "--after", str(first.pk))
-    assert "Opnieuw afgeleid: 1 " in capsys.readouterr().out
+    assert "Opnieuw afgeleid: 1 artikelen" in capsys.readouterr().out
     assert second.mentions.exists()
     assert not first.mentions.exists()
 

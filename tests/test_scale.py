@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from articles.results import ArticleResults
 from articles.search import counting, ordering
+from articles.search.facets import SAMPLES
 
 SIZE = 12_000
 SEED_SQL = f"""
 INSERT INTO articles_article (
     id, title, title_derived, lead, body, byline, published, published_time, status, warnings,
-    evidence, created_at, updated_at, search_terms, facets)
+    evidence, created_at, updated_at, search_terms, facets, strong_words)
 SELECT
     id,
     CASE WHEN n % 23 = 0 THEN 'Kabinet praat over nummer ' ELSE 'Bericht nummer ' END || n,
@@ -28,10 +29,13 @@ SELECT
     || CASE WHEN n % 700 = 0 THEN 'kabeljauw ' ELSE '' END
     || repeat('vulling van deze tekst ', 10),
     '', published, NULL, 'published', '[]', '{{}}', now(), now(), '',
-    ARRAY['t:' || CASE WHEN n % 3 = 0 THEN '05000000' ELSE '11000000' END,
-          'b:' || n % 256]
+    ARRAY['t:' || CASE WHEN n % 3 = 0 THEN '05000000' ELSE '11000000' END]
+    || ARRAY(SELECT 'r:' || size FROM unnest(ARRAY{list(SAMPLES)}) AS size
+             WHERE abs(hashint4(n)) % size = 0)
     || CASE WHEN published = '' THEN ARRAY[]::text[]
-       ELSE ARRAY['y:' || left(published, 4), 'm:' || left(published, 7)] END
+       ELSE ARRAY['d:' || left(published, 3), 'y:' || left(published, 4),
+                  'm:' || left(published, 7)] END,
+    CASE WHEN n % 23 = 0 THEN ARRAY['kabinet:' || 1 + n % 3] ELSE ARRAY[]::text[] END
 FROM (
     SELECT n, gen_random_uuid() AS id,
         CASE WHEN n % 97 = 0 THEN ''
@@ -81,13 +85,14 @@ def archive(django_db_setup, django_db_blocker):
 @pytest.fixture
 def large(archive, db, monkeypatch):
     """Take a few hundred hits for very many."""
-    monkeypatch.setattr(counting, "COUNTED", 1_000)
-    monkeypatch.setattr(counting, "FACETED", 500)
+    monkeypatch.setattr(counting, "PROBED", 400)
     monkeypatch.setattr(counting, "COUNT_SAMPLE", 900)
     monkeypatch.setattr(counting, "FACET_SAMPLE", 400)
     monkeypatch.setattr(ordering, "SORTED", 300)
     monkeypatch.setattr(ordering, "RANKED", 200)
-    monkeypatch.setattr(ordering, "WINDOW", 200)
+    monkeypatch.setattr(ordering, "WINDOW", 100)
+    monkeypatch.setattr(ordering, "NEWEST_CANDIDATES", 40)
+    monkeypatch.setattr(ordering, "STRONG_CANDIDATES", 160)
 
 
 def ask(query: str) -> ArticleResults:
@@ -144,13 +149,15 @@ def test_undated_articles_end_a_long_list(large):
     assert not Article.objects.filter(pk__in=ids).exclude(published="").exists()
 
 
-def test_titles_of_every_year_are_candidates_for_the_best(large):
+def test_articles_about_the_word_are_candidates_whatever_their_year(large):
     results = ask("q=kabinet")
     assert not results.count.exact
     assert all(hit.article.title.startswith("Kabinet") for hit in results.page_hits)
-    candidates = Article.objects.filter(pk__in=ordering._title_candidates(results._known))
-    years = {published[:4] for published in candidates.values_list("published", flat=True)}
-    assert len(years) > 25
+    ids = ordering._strong_candidates(results._known)
+    assert len(ids) == len(set(ids)) == 160
+    candidates = Article.objects.filter(pk__in=ids).values_list("strong_words", "published")
+    assert all("kabinet:3" in words for words, _ in candidates)
+    assert len({published[:4] for _, published in candidates}) > 20
 
 
 def test_the_best_of_few_is_the_best_of_all(archive, db):

@@ -2,10 +2,13 @@
 
 import os
 import sys
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
+
+from articles.workers import WorkerDied, default_workers
 
 INTERRUPTED = 130  # exit status, as a shell gives it after Ctrl-C
 PIPE_CLOSED = 141  # and after a reader such as `head` left
@@ -27,11 +30,30 @@ class ArchiveCommand(BaseCommand):
         except KeyboardInterrupt:
             message = f"Onderbroken. {self.when_interrupted}".strip()
             raise CommandError(message, returncode=INTERRUPTED) from None
+        except WorkerDied as death:
+            raise CommandError(f"{death} {self.when_interrupted}".strip()) from None
         except (OperationalError, ProgrammingError) as error:
             if advice := _advice(error):
                 raise CommandError(advice) from error
             raise
         return output
+
+    @staticmethod
+    def add_workers(parser: ArgumentParser) -> None:
+        """Let the operator say how many processes share the work."""
+        parser.add_argument(
+            "--workers",
+            type=_at_least_one,
+            default=default_workers(),
+            metavar="N",
+            help="aantal deelprocessen (standaard: %(default)s)",
+        )
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError("een geheel getal vanaf 1")
+    return int(text)
 
 
 def _discard_output() -> None:

@@ -170,14 +170,9 @@ class Article(models.Model):
     # Derived: rebuilt by reindex_articles, never edited.
     search_terms = models.TextField(blank=True, default="", editable=False)
     facets = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    strong_words = ArrayField(models.CharField(max_length=80), default=list, editable=False)
     search = models.GeneratedField(
         expression=search_document("title", "lead", "body", "search_terms"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
-    title_search = models.GeneratedField(
-        expression=search_document("title"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -188,7 +183,11 @@ class Article(models.Model):
         verbose_name = _("artikel")
         verbose_name_plural = _("artikelen")
         indexes = [
-            GinIndex(fields=["search", "title_search", "facets"], name="article_search_facets"),
+            GinIndex(
+                fields=["search", "facets", "strong_words"],
+                name="article_search_facets",
+                fastupdate=False,  # a list of what is still to be indexed slows searches and saves
+            ),
             models.Index(
                 F("sort_moment").desc(nulls_last=True), F("id").desc(), name="article_newest"
             ),

@@ -1,26 +1,25 @@
 """How many hits there are and what they have in common: counted when few, estimated when many.
 
-Every article carries one of 256 sample buckets, drawn from its key. The hits in some of the
-buckets are a uniform sample of all hits, which the index finds as quickly as it finds a filter. A
+One article in two, in three, in four … is in a random sample (see ``facets``). The hits within a
+sample are a uniform sample of all hits, which the index finds as quickly as it finds a filter. A
 small sample tells roughly how many hits there are; that decides how large a share is looked at.
 """
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db import connections
 from django.db.models import QuerySet
 
-from .facets import KINDS, PREFIXES, SAMPLE_BUCKETS, Kind, token
+from .facets import KINDS, PREFIXES, SAMPLES, Kind, token
 
-PROBED_BUCKETS = 4
-# Up to so many hits are counted one by one, and their facets too.
-COUNTED, FACETED = 20_000, 6_000
-# How many hits an estimate looks at: a relative standard error of 0.9 % for the number of hits
-# (1 / √12,000), which is what a reader compares; facets make do with less.
-COUNT_SAMPLE, FACET_SAMPLE = 12_000, 4_000
+# The probe looks at a sample in which the whole archive has about so many articles.
+PROBED = 4_000
+# An estimate of a number looks at so many hits or more: a relative standard error of at most
+# 1.05 % (1 / √9,000), which is what a reader compares; facets make do with fewer.
+COUNT_SAMPLE, FACET_SAMPLE = 9_000, 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,80 +41,161 @@ class FacetCounts:
         return self.by_kind.get(kind, {})
 
 
-def sample_tokens(buckets: int) -> list[str]:
-    """Name the first of the sample buckets."""
-    return [token("bucket", number) for number in range(buckets)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What one look at the hits told; ``ids`` is None where it named no page."""
+
+    count: Count
+    facets: FacetCounts
+    ids: list[UUID] | None
 
 
-def probe(articles: Any, *, buckets: int = PROBED_BUCKETS) -> int:
-    """Estimate roughly how many articles there are, from one sixty-fourth of them by default."""
-    found = articles.with_any_facet(sample_tokens(buckets)).count()
-    return int(found * SAMPLE_BUCKETS / buckets)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageWanted:
+    """Which of the hits to name: ``number`` from ``start`` on, in an ``order`` of SQL."""
+
+    order: str
+    start: int
+    number: int
 
 
-def count_hits(articles: Any, *, roughly: int) -> Count:
-    """Count the articles, or estimate their number where ``roughly`` says that they are many."""
-    if roughly <= COUNTED:
-        return Count(value=articles.count())
-    buckets = _buckets_for(COUNT_SAMPLE, roughly)
-    found = articles.with_any_facet(sample_tokens(buckets)).count()
-    return Count(value=round(found * SAMPLE_BUCKETS / buckets), exact=buckets == SAMPLE_BUCKETS)
+def archive_size(articles: QuerySet[Any]) -> int:
+    """Give PostgreSQL's own estimate of the number of articles."""
+    with connections[articles.db].cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE oid = %s::regclass",
+            [articles.model._meta.db_table],  # noqa: SLF001
+        )
+        return max(int(cursor.fetchone()[0]), 1)
 
 
-def _buckets_for(wanted: int, roughly: int) -> int:
-    return min(SAMPLE_BUCKETS, max(1, math.ceil(SAMPLE_BUCKETS * wanted / roughly)))
+def probe(articles: Any, *, archive: int) -> int:
+    """Estimate roughly how many articles there are, in an archive of so many."""
+    size = sample_size(PROBED, archive)
+    return int(in_sample(articles, size).count() * size)
 
 
-_COUNT_SQL = """
+def sample_size(wanted: int, roughly: int, *, within: int = 1) -> int:
+    """Choose the smallest sample, one in so many, that still holds ``wanted`` of the hits.
+
+    One that is part of the sample ``within``.
+    """
+    sizes = (size for size in SAMPLES if size % within == 0 and roughly >= wanted * size)
+    return max(sizes, default=within)
+
+
+def in_sample(articles: Any, size: int) -> Any:
+    """Keep a random one in ``size`` of the articles."""
+    return articles.with_all_facets([token("sample", size)]) if size > 1 else articles
+
+
+# What is looked at more than once is gathered once. Every row is of one of three sorts: "n" the
+# number of hits, "f" a facet and its number, "i" the id of a hit of the page.
+_SUMMARY_SQL = """
 WITH hits AS MATERIALIZED ({hits}),
 counted AS (
-    SELECT left(token, 1) AS prefix, substr(token, 3) AS key, count(*) AS hits
-    FROM hits, unnest(hits.facets) AS token
+    SELECT token, count(*) AS hits
+    FROM (SELECT facets FROM hits {looked_at}) AS looked_at, unnest(facets) AS token
     WHERE left(token, 1) = ANY (%s)
     GROUP BY token
 ),
 ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY prefix ORDER BY hits DESC, key) AS place FROM counted
+    SELECT *, row_number() OVER (PARTITION BY left(token, 1) ORDER BY hits DESC, token) AS place
+    FROM counted
 )
-SELECT prefix, key, hits FROM ranked
-WHERE place <= %s OR prefix IN ('y', 'm') OR prefix || ':' || key = ANY (%s)
-ORDER BY prefix, hits DESC, key
+SELECT 'n' AS sort, NULL AS name, count(*) AS value FROM hits
+UNION ALL
+(SELECT 'f', token, hits FROM ranked
+WHERE place <= %s OR left(token, 1) IN ('y', 'm') OR token = ANY (%s)
+ORDER BY hits DESC, token)
 """
+_PAGE_SQL = "UNION ALL (SELECT 'i', id::text, NULL FROM hits ORDER BY {order} LIMIT %s OFFSET %s)"
 
 
-def count_facets(
-    articles: Any,
+def summarise(  # noqa: PLR0913 - by keyword
+    articles: QuerySet[Any],
     kinds: Iterable[Kind],
     *,
     most: int,
     always: Iterable[str] = (),
     roughly: int = 0,
-) -> FacetCounts:
-    """Count the ``most`` frequent values of each kind (years and months: all).
+    page: PageWanted | None = None,
+) -> Summary:
+    """Count the hits and the ``most`` frequent values of each kind (years and months: all).
 
     The tokens in ``always`` are counted as well, however rare. Where ``roughly`` says that there
-    are many articles, the counts are estimates from a sample.
+    are many articles, the numbers are estimates from a sample, and no ``page`` is named.
+    ``articles`` may be the values of a query that holds ``facets`` and what the page's order needs.
     """
-    if roughly <= FACETED:
-        return _count_facets(articles, list(kinds), most, list(always))
-    buckets = _buckets_for(FACET_SAMPLE, roughly)
-    sample = articles.with_any_facet(sample_tokens(buckets))
-    counts = _count_facets(sample, list(kinds), most, list(always))
-    for values in counts.by_kind.values():
-        for key, number in values.items():
-            values[key] = round(number * SAMPLE_BUCKETS / buckets)
-    counts.exact = buckets == SAMPLE_BUCKETS
-    return counts
-
-
-def _count_facets(
-    articles: QuerySet[Any], kinds: list[Kind], most: int, always: list[str]
-) -> FacetCounts:
-    counts = FacetCounts({kind: {} for kind in kinds})
-    sql, params = articles.order_by().values("facets").query.sql_with_params()
+    kinds = list(kinds)
+    whole = sample_size(COUNT_SAMPLE, roughly)
+    part = sample_size(FACET_SAMPLE, roughly, within=whole)
+    sql, params = in_sample(articles, whole).order_by().query.sql_with_params()
+    looked_at, look = ("WHERE facets @> %s::varchar[]", [[token("sample", part)]])
+    if part == whole:
+        looked_at, look = "", []
+    prefixes = [PREFIXES[kind] for kind in kinds]
+    statement = _SUMMARY_SQL.format(hits=sql, looked_at=looked_at)
+    params = [*params, *look, prefixes, most, list(always)]
+    ids: list[UUID] | None = None
+    if page and whole == 1:
+        ids = []
+        statement += _PAGE_SQL.format(order=page.order)
+        params += [page.number, page.start]
+    facets = FacetCounts({kind: {} for kind in kinds}, exact=part == 1)
+    number = 0
     with connections[articles.db].cursor() as cursor:
-        prefixes = [PREFIXES[kind] for kind in kinds]
-        cursor.execute(_COUNT_SQL.format(hits=sql), [*params, prefixes, most, always])
-        for prefix, key, number in cursor.fetchall():
-            counts.by_kind[KINDS[prefix]][key] = number
-    return counts
+        cursor.execute(statement, params)
+        for sort, name, value in cursor.fetchall():
+            if sort == "n":
+                number = value * whole
+            elif sort == "f":
+                facets.by_kind[KINDS[name[0]]][name[2:]] = min(value * part, number)
+            elif ids is not None:
+                ids.append(UUID(name))
+    return Summary(count=Count(value=number, exact=whole == 1), facets=facets, ids=ids)
+
+
+# What the lists of all actors, topics and sources look at; what is found less often in it than
+# ``SELDOM`` is counted whole.
+LIST_SAMPLE, SELDOM = 15_000, 6
+
+
+def counts_all(archive: int) -> bool:
+    """Tell whether ``count_values`` looks at every article of an archive of this size."""
+    return sample_size(LIST_SAMPLE, archive) == 1
+
+
+def count_values(articles: Any, kind: Kind, *, archive: int) -> dict[str, Count]:
+    """Count how many articles have each value of a kind, largest first.
+
+    In a large archive these are estimates, and the rarest values may be missing.
+    """
+    size = sample_size(LIST_SAMPLE, archive)
+    counts = _count_values(in_sample(articles, size), kind)
+    return {key: Count(value=n * size, exact=size == 1) for key, n in counts.items()}
+
+
+def count_the_seldom(
+    articles: Any, kind: Kind, keys: Iterable[str], counts: dict[str, Count], *, archive: int
+) -> dict[str, Count]:
+    """Give the counts of these values; those of which there are few are counted exactly."""
+    enough = SELDOM * sample_size(LIST_SAMPLE, archive)
+    known = {key: counts.get(key, Count(value=0, exact=counts_all(archive))) for key in keys}
+    seldom = {key for key, count in known.items() if not count.exact and count.value < enough}
+    if not seldom:
+        return known
+    numbers = _count_values(articles.with_any_facet(token(kind, key) for key in seldom), kind)
+    return known | {key: Count(value=numbers.get(key, 0)) for key in seldom}
+
+
+def _count_values(articles: Any, kind: Kind) -> dict[str, int]:
+    sql, params = articles.values("facets").order_by().query.sql_with_params()
+    with connections[articles.db].cursor() as cursor:
+        cursor.execute(
+            f"WITH hits AS MATERIALIZED ({sql})"  # noqa: S608 - Django's own SQL
+            " SELECT substr(token, 3), count(*) FROM hits, unnest(hits.facets) AS token"
+            " WHERE left(token, 1) = %s GROUP BY token ORDER BY count(*) DESC, token",
+            [*params, PREFIXES[kind]],
+        )
+        return dict(cursor.fetchall())

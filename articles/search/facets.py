@@ -1,7 +1,8 @@
 """The tokens by which articles are filtered and counted.
 
-An article carries its topics (with their parents), actors, sources, year, month and sample bucket
-as short tokens in ``facets``; one GIN index holds them and the words, and intersects both.
+An article carries its topics (with their parents), actors, sources, decade, year and month, and
+the samples that it is part of, as short tokens in ``facets``; one GIN index holds them and the
+words, and intersects both.
 """
 
 import uuid
@@ -9,19 +10,22 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
-from articles.dates import PartialDate
+from articles.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 
-Kind = Literal["topic", "actor", "source", "year", "month", "bucket"]
+Kind = Literal["topic", "actor", "source", "decade", "year", "month", "sample"]
 PREFIXES: Mapping[Kind, str] = {
     "topic": "t",
     "actor": "a",
     "source": "s",
+    "decade": "d",
     "year": "y",
     "month": "m",
-    "bucket": "b",
+    "sample": "r",
 }
 KINDS: Mapping[str, Kind] = {prefix: kind for kind, prefix in PREFIXES.items()}
-SAMPLE_BUCKETS = 256
+# One article in so many, at random, is in each of these samples; together they cost an article
+# less than two tokens.
+SAMPLES = tuple(sorted({2**n for n in range(1, 15)} | {3 * 2**n for n in range(13)}))
 MOST_MONTHS = 24
 
 
@@ -43,23 +47,43 @@ def facet_tokens(
     tokens |= {token("actor", key) for key in actors}
     tokens |= {token("source", key) for key in sources}
     if published:
+        tokens.add(token("decade", decade(published.year)))
         tokens.add(token("year", published.year))
         # An article known to its year only has the year here too: it may be of any month.
         tokens.add(token("month", str(published)[:7]))
-    tokens.add(token("bucket", article_id.int % SAMPLE_BUCKETS))
+    tokens |= {token("sample", size) for size in SAMPLES if article_id.int % size == 0}
     return sorted(tokens)
 
 
-def period_tokens(first: date, last: date) -> list[str]:
-    """Name the months that a period touches, or its years where it is long.
+def decade(year: int) -> str:
+    """Name a decade by the digits that its years share, ``202`` for 2020 to 2029."""
+    return f"{year // 10:03}"
 
-    Every article that may have appeared in the period has one of them; some others do too.
+
+def period_tokens(first: date | None, last: date | None) -> list[str]:
+    """Name the months that a period touches, or its years and decades where it is long.
+
+    Every article that may have appeared in the period has one of them; some others do too. A
+    side that is open reaches to the end of the calendar.
     """
+    first, last = first or date(FIRST_YEAR, 1, 1), last or date(LAST_YEAR, 12, 31)
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    years = range(first.year, last.year + 1)
     if months > MOST_MONTHS:
-        return [token("year", year) for year in years]
+        return _year_tokens(first.year, last.year)
     steps = (first.year * 12 + first.month - 1 + step for step in range(months))
-    return [token("month", f"{year:04}") for year in years] + [
+    return [token("month", f"{year:04}") for year in range(first.year, last.year + 1)] + [
         token("month", f"{step // 12:04}-{step % 12 + 1:02}") for step in steps
     ]
+
+
+def _year_tokens(first: int, last: int) -> list[str]:
+    """Cover the years by whole decades where that can be."""
+    tokens, year = [], first
+    while year <= last:
+        if year % 10 == 0 and year + 9 <= last:
+            tokens.append(token("decade", decade(year)))
+            year += 10
+        else:
+            tokens.append(token("year", f"{year:04}"))
+            year += 1
+    return tokens

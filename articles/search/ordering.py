@@ -1,17 +1,16 @@
-"""The ids of one page of hits, in order, without sorting or ranking what nobody looks at.
+"""The ids of one page of very many hits, in order, without sorting or ranking what nobody sees.
 
 PostgreSQL is never left to choose between walking the index of dates and gathering the hits: the
 number of hits decides, and a materialised ``WITH`` keeps it to that.
 
-- Few hits are gathered by the index of words and facets, and sorted or ranked.
-- Many hits by date: where they lie thick, they are picked out of the newest (or oldest) articles;
-  else the index gathers those of the newest years and months that hold enough of them.
-- Many hits by relevance: the newest hits, and hits with a word in the title, of every year, are
-  ranked; the others are not looked at.
+- By date: where the hits lie thick, they are picked out of the newest (or oldest) articles; else
+  the index gathers those of the newest years and months that hold enough of them.
+- By relevance: the hits whose strongest words are those asked for, of every year, and the newest
+  hits are ranked; the others are not looked at.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,37 +20,45 @@ from django.db import connections
 from django.db.models import F, FloatField, Func, Max, Min, QuerySet
 from django.db.models.functions import Now
 
-from .counting import FacetCounts, probe, sample_tokens
-from .facets import SAMPLE_BUCKETS, token
+from articles.language.strong import tokens_by_level
+
+from .counting import FacetCounts
+from .facets import token
 from .query import Query
 
-# So many hits are gathered whole: to be sorted, and to be ranked (which reads their vectors).
-SORTED, RANKED = 4_000, 2_000
-WINDOW = 3_000
-NEWEST_CANDIDATES, TITLE_CANDIDATES = 600, 1_400
+# So many hits are gathered whole, to be sorted.
+SORTED = 4_000
+# So many hits are ranked whole, which reads their vectors; of more, so many candidates.
+RANKED = 1_500
+NEWEST_CANDIDATES, STRONG_CANDIDATES = 120, 480
+# Picking hits out of the newest articles reads the vectors of so many articles at most.
+WINDOW = 500
 RECENT_YEARS = 3  # after which an article's bonus for being new has fallen to a quarter
-TITLE_PROBE_BUCKETS = 16
-SPARE = 1.5
+SPARE, EXTRA = 1.5, 30  # how many more hits to expect from slices than are wanted
+NEWEST, OLDEST = "sort_moment DESC NULLS LAST, id DESC", "sort_moment NULLS LAST, id"
+BEST = f"score DESC, {NEWEST}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """What is known of the hits when a page of them is to be found.
+    """What is known of very many hits when a page of them is to be found.
 
-    ``counts`` is called only where the hits must be sliced by year and month.
+    ``counts``, called only where it must be, tells at least their years and months; ``archive``
+    is the number of articles.
     """
 
     articles: Any
     roughly: int
+    archive: int
     counts: Callable[[], FacetCounts]
     query: Query | None = None
-    any_word: Query | None = None
+    words: frozenset[str] = frozenset()
 
 
 def reachable(*, sort: str, roughly: int, pages_reach: int) -> int:
     """Tell how many hits can be paged through in this order."""
     if sort == "relevance" and roughly > RANKED:
-        return min(pages_reach, NEWEST_CANDIDATES)
+        return min(pages_reach, STRONG_CANDIDATES)
     return pages_reach
 
 
@@ -67,38 +74,24 @@ def page_ids(hits: Hits, *, sort: str, start: int, number: int) -> list[UUID]:
 
 def _by_date(hits: Hits, start: int, number: int, *, newest: bool) -> list[UUID]:
     end = start + number
-    if hits.roughly > SORTED:
-        rows = math.ceil(SPARE * end * _archive_size(hits.articles) / hits.roughly) + number
-        if rows <= WINDOW:
-            found = _among_first(hits.articles, rows, end, newest=newest)
-            if len(found) == end:
-                return found[start:]
-        slices = _slices(hits, end, newest=newest)
-        if slices:
-            found = _sorted(hits.articles.with_any_facet(slices), 0, end, newest=newest)
-            if len(found) == end:
-                return found[start:]
+    if hits.roughly <= SORTED:
+        return _sorted(hits.articles, start, number, newest=newest)
+    rows = math.ceil(SPARE * end * hits.archive / hits.roughly) + number
+    if rows <= WINDOW:
+        found = _among_first(hits.articles, rows, end, newest=newest)
+        if len(found) == end:
+            return found[start:]
+    for slices in _slices(hits, end, newest=newest):
+        found = _sorted(hits.articles.with_any_facet(slices), 0, end, newest=newest)
+        if len(found) == end:
+            return found[start:]
     return _sorted(hits.articles, start, number, newest=newest)
-
-
-def _archive_size(articles: QuerySet[Any]) -> int:
-    """Give PostgreSQL's own estimate of the number of articles."""
-    with connections[articles.db].cursor() as cursor:
-        cursor.execute(
-            "SELECT reltuples FROM pg_class WHERE oid = %s::regclass",
-            [articles.model._meta.db_table],  # noqa: SLF001
-        )
-        return max(int(cursor.fetchone()[0]), 1)
-
-
-def _order(*, newest: bool) -> str:
-    return "sort_moment DESC NULLS LAST, id DESC" if newest else "sort_moment NULLS LAST, id"
 
 
 def _sorted(articles: QuerySet[Any], start: int, number: int, *, newest: bool) -> list[UUID]:
     """Gather all, then sort."""
     fields = articles.values("id", "sort_moment")
-    return _gathered(fields, _order(newest=newest), start=start, number=number)
+    return _gathered(fields, NEWEST if newest else OLDEST, start=start, number=number)
 
 
 def _among_first(articles: QuerySet[Any], rows: int, most: int, *, newest: bool) -> list[UUID]:
@@ -109,18 +102,27 @@ def _among_first(articles: QuerySet[Any], rows: int, most: int, *, newest: bool)
     return _sorted(articles.filter(pk__in=first.values("id")[:rows]), 0, most, newest=newest)
 
 
-def _slices(hits: Hits, wanted: int, *, newest: bool) -> list[str]:
-    """Name the years, and months of the last of them, that should hold ``wanted`` hits."""
+def _slices(hits: Hits, wanted: int, *, newest: bool) -> Iterator[list[str]]:
+    """Name the years, and months of the last of them, that should hold ``wanted`` hits.
+
+    If they do not after all, then those that should hold four times as many, and so on.
+    """
     bounds = hits.articles.model._default_manager.aggregate(  # noqa: SLF001
         first=Min("sort_moment"), last=Max("sort_moment")
     )
     if not bounds["first"]:
-        return []
+        return
     years = list(range(bounds["first"].year, bounds["last"].year + 1))
-    counts = hits.counts()
+    enough = wanted * SPARE + EXTRA
+    while enough < hits.roughly:
+        yield _slice(hits.counts(), years[::-1] if newest else years, enough, newest=newest)
+        enough *= 4
+
+
+def _slice(counts: FacetCounts, years: list[int], enough: float, *, newest: bool) -> list[str]:
     months, by_year = counts.of("month"), counts.of("year")
-    enough, found, tokens = wanted * SPARE + 50, 0.0, []
-    for year in reversed(years) if newest else years:
+    found, tokens = 0.0, []
+    for year in years:
         in_year = by_year.get(f"{year:04}", 0)
         if found + in_year < enough:
             tokens.append(token("year", f"{year:04}"))
@@ -136,7 +138,7 @@ def _slices(hits: Hits, wanted: int, *, newest: bool) -> list[str]:
             if found >= enough:
                 return tokens
         return [*tokens, token("year", f"{year:04}")]
-    return []
+    return tokens
 
 
 # By relevance
@@ -161,33 +163,39 @@ def relevance(query: Query) -> Any:
 
 
 def _best(hits: Hits, start: int, number: int) -> list[UUID]:
-    articles = hits.articles
+    candidates = hits.articles
     if hits.roughly > RANKED:
         newest = _by_date(hits, 0, NEWEST_CANDIDATES, newest=True)
-        manager = articles.model._default_manager  # noqa: SLF001
-        articles = manager.filter(pk__in={*newest, *_title_candidates(hits)})
-    scored = articles.annotate(score=relevance(hits.query))  # type: ignore[arg-type]
+        manager = hits.articles.model._default_manager  # noqa: SLF001
+        candidates = manager.filter(pk__in={*newest, *_strong_candidates(hits)})
+    scored = candidates.annotate(score=relevance(hits.query))  # type: ignore[arg-type]
     fields = scored.values("id", "sort_moment", "score")
-    return _gathered(fields, f"score DESC, {_order(newest=True)}", start=start, number=number)
+    return _gathered(fields, BEST, start=start, number=number)
 
 
-def _title_candidates(hits: Hits) -> set[UUID]:
-    """Gather hits with the words in the title, of every year: all words first, then any."""
-    found: set[UUID] = set()
-    for words in (hits.query, hits.any_word):
-        room = TITLE_CANDIDATES - len(found)
-        if words is not None and room > 0:
-            found |= _sampled(hits.articles.filter(title_search=words), room)
-    return found
+def _strong_candidates(hits: Hits) -> list[UUID]:
+    """Gather the hits that are most about one of the words, the strongest first.
 
-
-def _sampled(articles: Any, most: int) -> set[UUID]:
-    """Gather the ids of all, or of a uniform sample of about ``most`` where there are more."""
-    roughly = probe(articles, buckets=TITLE_PROBE_BUCKETS)
-    if roughly > most:
-        buckets = max(1, int(SAMPLE_BUCKETS * most / roughly))
-        articles = articles.with_any_facet(sample_tokens(buckets))
-    return set(_gathered(articles.values("id"), "id", start=0, number=2 * most))
+    PostgreSQL evaluates a level only once those before it did not fill the list.
+    """
+    levels = [
+        hits.articles.filter(strong_words__overlap=tokens).values("id")
+        for tokens in tokens_by_level(hits.words)
+    ]
+    if not hits.words:
+        return []
+    compiled = [level.order_by().query.sql_with_params() for level in levels]
+    names = [f"level{n}" for n in range(len(levels))]
+    subqueries = (
+        f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in zip(names, compiled, strict=True)
+    )
+    union = " UNION ALL ".join(f"SELECT id FROM {name}" for name in names)  # noqa: S608
+    with connections[hits.articles.db].cursor() as cursor:
+        cursor.execute(
+            f"WITH {', '.join(subqueries)} {union} LIMIT %s",
+            [*(param for _, params in compiled for param in params), STRONG_CANDIDATES],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _gathered(fields: QuerySet[Any, Any], order: str, *, start: int, number: int) -> list[UUID]:

@@ -18,13 +18,13 @@ from django.db.models import Func, IntegerField
 from django.db.models.sql import Query as SqlQuery
 from django.db.models.sql.constants import SINGLE
 
-from articles.language.words import fold, lemma
+from articles.language.strong import key_of
+from articles.language.words import fold, lemma, spelled
 
 from .document import CONFIG
 
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 60
-MIN_CHOICE = 2
 
 _PIECE = re.compile(
     r"""(?P<not>-?)(?:["“”„](?P<phrase>[^"“”„]*)(?:["“”„]|$)|(?P<word>[^\s"“”„]+))"""
@@ -100,12 +100,10 @@ def _pieces(text: str) -> Iterator[tuple[Term | None, bool]]:
             yield Term(said, phrase is not None), bool(match["not"])
 
 
-def any_word(parsed: ParsedQuery) -> Query | None:
-    """Ask for one of the wanted words or phrases, whichever; None where there is no choice."""
-    terms = [term for group in parsed.groups for term in group]
-    if len(terms) < MIN_CHOICE:
-        return None
-    return _either(terms)
+def key_words(parsed: ParsedQuery) -> frozenset[str]:
+    """Name the wanted words as ``strong_words`` knows them, those of phrases included."""
+    said = (term.text for group in parsed.groups for term in group)
+    return frozenset(key for text in said for word in spelled(text) if (key := key_of(word)))
 
 
 @lru_cache(maxsize=2048)

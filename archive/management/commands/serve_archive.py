@@ -14,6 +14,7 @@ from django.db import connections
 from archive.serving import is_port_free, serve
 from articles.editors import make_editors_group
 from articles.models import Article
+from articles.search_index import ensure_search_index
 
 ADMIN = "admin"
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_reference", stdout=self.stdout)
         make_editors_group()
+        ensure_search_index(self.stdout.write)
         if not Article.objects.exists():
             self.stdout.write("Het archief is leeg: de eerste artikelen worden ingevoerd.")
             call_command(

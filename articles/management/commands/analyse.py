@@ -9,7 +9,7 @@ from django.conf import settings
 
 from articles.analysing import analyse
 from articles.arrivals import read_arrivals
-from articles.indexing import load_knowledge_or_fixtures
+from articles.knowledge import load_knowledge_or_fixtures
 from articles.management.base import ArchiveCommand
 
 

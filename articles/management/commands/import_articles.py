@@ -1,17 +1,19 @@
-"""``manage.py import_articles PATH... [--source NAME] [--draft] [--dry-run]``."""
+"""``manage.py import_articles PATH... [--source NAME] [--draft] [--dry-run] [--workers N]``."""
 
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.urls import reverse
 
 from articles.arrivals import printable, read_arrivals
+from articles.expecting import expected_files
 from articles.importing import ImportReport, import_articles
 from articles.management.base import ArchiveCommand
 from articles.models import Source
 from articles.progress import GentleStop, Progress
-from articles.storing import get_source
+from articles.sources import get_source
 
 
 class Command(ArchiveCommand):
@@ -27,10 +29,16 @@ class Command(ArchiveCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="zeg wat er zou gebeuren, maar bewaar niets"
         )
+        parser.add_argument(
+            "--no-derive",
+            action="store_true",
+            help="zonder namen en onderwerpen; doe die later met reindex_articles",
+        )
+        self.add_workers(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         dry_run = options["dry_run"]
-        progress = Progress(self.stderr, unit="bestanden")
+        progress = Progress(self.stderr, unit="bestanden", total=expected_files(options["paths"]))
         with GentleStop() as stop:
             report = import_articles(
                 read_arrivals(options["paths"]),
@@ -38,14 +46,17 @@ class Command(ArchiveCommand):
                 source=_source(options["source"], save=not dry_run),
                 draft=options["draft"],
                 dry_run=dry_run,
+                derive=not options["no_derive"],
+                workers=options["workers"],
                 on_progress=lambda so_far: progress.show(so_far.seen),
+                on_stage=progress.say,
                 should_stop=lambda: stop.asked,
             )
         progress.done()
         self._print(report, dry_run=dry_run)
         if report.interrupted:
             raise KeyboardInterrupt
-        if report.rejected:
+        if report.refused:
             sys.exit(1)
 
     def _print(self, report: ImportReport, *, dry_run: bool) -> None:
@@ -55,12 +66,21 @@ class Command(ArchiveCommand):
             self.stdout.write("Er is geen enkel bestand gevonden.")
         self.stdout.write(f"Ingevoerd: {report.imported}")
         self.stdout.write(f"Dubbel (al in het archief): {report.duplicate}")
-        self.stdout.write(f"Geweigerd: {len(report.rejected)}")
+        self.stdout.write(f"Geweigerd: {report.refused}")
         for refusal in report.rejected:
             self.stdout.write(f"  {printable(refusal.name)}: {refusal.reason}")
+        if more := report.refused - len(report.rejected):
+            self.stdout.write(f"  … en nog {more} andere{_where(report)}")
         for code, number in report.warnings.most_common():
             articles = "artikel" if number == 1 else "artikelen"
             self.stdout.write(f"Waarschuwing {code}: bij {number} {articles}")
+
+
+def _where(report: ImportReport) -> str:
+    if report.batch is None:
+        return ""
+    place = reverse("admin:articles_importbatch_change", args=[report.batch.pk])
+    return f"; alle staan in het beheer bij deze invoer: {place}"
 
 
 def _source(name: str | None, *, save: bool) -> Source | None:

@@ -1,15 +1,18 @@
 """``manage.py reindex_articles``: rebuild what is derived, while the site serves."""
 
 from argparse import ArgumentParser
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
 from django.core.management.base import CommandError
 
-from articles.indexing import all_ids, index_articles, load_knowledge
+from articles.indexing import Reindexer, all_ids
 from articles.management.base import INTERRUPTED, ArchiveCommand
 from articles.models import Article
 from articles.progress import GentleStop, Progress
+from articles.search_index import ensure_search_index
+from articles.workers import UntilAsked, work_through
 
 
 class Command(ArchiveCommand):
@@ -21,23 +24,25 @@ class Command(ArchiveCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--after", metavar="ID", help="begin na dit artikel")
+        self.add_workers(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         last = _read_id(options["after"])
-        knowledge = load_knowledge()
         left = Article.objects.filter(pk__gt=last) if last else Article.objects.all()
         progress = Progress(self.stderr, unit="artikelen", total=left.count())
-        done = 0
+        ensure_search_index(progress.say)
+        done = changed = 0
         with GentleStop() as stop:
-            for ids in all_ids(after=last):
-                done += index_articles(ids, knowledge)
-                last = ids[-1]
-                progress.show(done, last=str(last))
-                if stop.asked:
-                    break
+            chunks = UntilAsked(all_ids(after=last), lambda: stop.asked)
+            with closing(work_through(chunks, Reindexer, workers=options["workers"])) as reports:
+                for report in reports:
+                    done += report.articles
+                    changed += report.changed
+                    last = report.last
+                    progress.show(done, last=str(last))
         progress.done()
-        self.stdout.write(f"Opnieuw afgeleid: {done} artikelen")
-        if stop.asked:
+        self.stdout.write(f"Opnieuw afgeleid: {done} artikelen, waarvan {changed} gewijzigd")
+        if chunks.stopped:
             hint = f"Ga verder met: reindex_articles --after {last}"
             raise CommandError(f"Onderbroken. {hint}", returncode=INTERRUPTED)
 

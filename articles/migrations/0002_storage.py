@@ -1,0 +1,15 @@
+"""How the database lays out what Django has no words for; measured in docs/decisions."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0001_initial")]
+
+    operations = [
+        # A tsvector hardly gets smaller by compression, and ranking reads hundreds of them.
+        migrations.RunSQL(
+            "ALTER TABLE articles_article ALTER COLUMN search SET STORAGE EXTERNAL",
+            "ALTER TABLE articles_article ALTER COLUMN search SET STORAGE EXTENDED",
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""The ordinary Django way, as its documentation teaches full text search and relations."""
