@@ -34,7 +34,8 @@ class Candidate:
     @property
     def file_name(self) -> str:
         """The name fit for the database; of one too long the end is kept."""
-        return printable(self.arrival.name)[-NAME_LENGTH:]
+        name = self.arrival.name
+        return (name if name.isprintable() else printable(name))[-NAME_LENGTH:]
 
     def refused(self, reason: str = UNEXPECTED) -> "Candidate":
         return replace(self, parsed=None, reason=printable(reason))

@@ -5,7 +5,7 @@ import again, after a kill for instance, finds the articles that are already her
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +19,7 @@ from articles.models import Article, ImportBatch, Source
 from articles.search_index import Upkeep
 from articles.sources import get_source
 from articles.storing import ChunkReport, Order, Refusal, Rehearser, Writer
-from articles.workers import Claim, UntilAsked, work_through
+from articles.workers import Chunks, Claim, work_through
 
 __all__ = ["ImportReport", "Refusal", "get_source", "import_articles", "read_article"]
 
@@ -86,35 +86,33 @@ def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
         status=Article.Status.DRAFT if draft else Article.Status.PUBLISHED,
         derive=derive,
     )
-    chunks = UntilAsked(_chunks(arrivals), should_stop)
     if report.batch is None:
+        chunks = Chunks(_chunks(arrivals), should_stop)
         reports = work_through(chunks, partial(Rehearser, order), answer=_seen(), workers=workers)
-        with closing(reports):
+        _follow(reports, report, on_progress)
+    else:
+        with Upkeep() as upkeep:
+            chunks = Chunks(upkeep.watch(_chunks(arrivals)), should_stop)
+            job = partial(Writer, order)
+            reports = work_through(chunks, job, answer=_sources(), workers=workers)
             _follow(reports, report, on_progress)
-        report.interrupted = chunks.stopped
-        return report
-    reports = work_through(chunks, partial(Writer, order), answer=_sources(), workers=workers)
-    with closing(reports), Upkeep() as upkeep:
-        _follow(reports, report, on_progress, upkeep)
-        upkeep.finish(on_stage)
+            upkeep.finish(report.imported, on_stage)
     report.interrupted = chunks.stopped
-    if not report.interrupted:
+    if report.batch and not report.interrupted:
         report.batch.finished_at = timezone.now()
         report.batch.save(update_fields=["finished_at"])
     return report
 
 
 def _follow(
-    reports: Iterable[ChunkReport],
+    reports: Generator[ChunkReport, None, None],
     report: ImportReport,
     on_progress: Callable[[ImportReport], None],
-    upkeep: Upkeep | None = None,
 ) -> None:
-    for chunk in reports:
-        report.add(chunk)
-        if upkeep:
-            upkeep.note(report.imported)
-        on_progress(report)
+    with closing(reports):
+        for chunk in reports:
+            report.add(chunk)
+            on_progress(report)
 
 
 def _chunks(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:

@@ -13,9 +13,8 @@ from django.db.models import Count, Max
 
 from articles.language.curated import load_actors, load_topics
 from articles.language.names import ActorKind, FoundActor, Gazetteer, KnownActor, Name, NameKind
-from articles.language.strong import strong_words
+from articles.language.reading import reader_of
 from articles.language.topics import SuggestedTopic, TopicCues, TopicSuggester
-from articles.language.words import search_terms
 from articles.models import Actor, ActorName, Topic
 
 
@@ -42,13 +41,12 @@ class Knowledge:
 
     def read(self, *, title: str, lead: str, body: str) -> Derivation:
         """Read an article's text; pure."""
-        actors = self.gazetteer.find({"title": title, "lead": lead, "body": body})
-        text = f"{lead}\n\n{body}"
+        reading = reader_of(self.gazetteer, self.suggester).read(title=title, lead=lead, body=body)
         return Derivation(
-            actors=tuple(actors),
-            topics=tuple(self.suggester.suggest(title=title, text=text)),
-            terms=search_terms(f"{title}\n\n{text}"),
-            strong=strong_words(title=title, lead=lead, body=body),
+            actors=reading.actors,
+            topics=reading.topics,
+            terms=reading.terms,
+            strong=reading.strong,
         )
 
     def with_ancestors(self, codes: Iterable[str]) -> set[str]:

@@ -5,10 +5,10 @@ meanwhile. The database drops the lock of a process that is killed; the next imp
 start of the site then builds what is missing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import OperationalError, connection, models, transaction
 
@@ -24,10 +24,11 @@ from articles.models import (
 
 NAME = "article_search_facets"
 LOCK = 5_270_813  # any number that nobody else locks
-FIRST_LOAD = 1000  # articles into an empty archive that show that many more will come
+FIRST_LOAD = 1000  # files into an empty archive that show that many more will come
 SHARE = 0.1  # of an archive: an import of more makes what PostgreSQL knows about it out of date
 LEAST_MEMORY = 256  # MB to build with; the server's own setting where that is more
 PATIENCE = "10s"  # for those who read or write, before the index is left as it is
+Chunk = TypeVar("Chunk", bound=Sized)
 BUILDING = "De zoekindex wordt opgebouwd …"
 COUNTING = "De databank telt wat er bijkwam …"
 GROWING: tuple[type[models.Model], ...] = (
@@ -57,7 +58,7 @@ class Upkeep:
 
     def __init__(self) -> None:
         self._was_empty = not Article.objects.exists()
-        self._imported = 0
+        self._files = 0
         self._has_tried = False
         self._holds_lock = is_missing() and _try_lock()
 
@@ -74,27 +75,32 @@ class Upkeep:
             with suppress(OperationalError):  # of a connection that is gone, as is its lock
                 _unlock()
 
-    def note(self, imported: int) -> None:
-        """Drop the index once this proves to be the first big load of an archive."""
-        self._imported = imported
-        if self._was_empty and imported >= FIRST_LOAD and not self._has_tried:
-            self._has_tried = True
-            if connection.in_atomic_block or not (self._holds_lock or _try_lock()):
-                return
-            self._holds_lock = True
-            with suppress(OperationalError):  # somebody is reading for long: then keep it
-                _drop()
+    def watch(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """Pass on the chunks, and drop the index once they prove a big load of an empty archive."""
+        for chunk in chunks:
+            self._files += len(chunk)
+            if self._was_empty and self._files > FIRST_LOAD and not self._has_tried:
+                self._has_tried = True
+                self._leave_out()
+            yield chunk
 
-    def finish(self, say: Callable[[str], None]) -> None:
+    def _leave_out(self) -> None:
+        if connection.in_atomic_block or not (self._holds_lock or _try_lock()):
+            return
+        self._holds_lock = True
+        with suppress(OperationalError):  # somebody is reading for long: then keep it
+            _drop()
+
+    def finish(self, imported: int, say: Callable[[str], None]) -> None:
         """Build the index where it is missing; tell the planner of what came in."""
         ensure_search_index(say)
-        if self._imported < FIRST_LOAD or connection.in_atomic_block:
+        if imported < FIRST_LOAD or connection.in_atomic_block:
             return
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT reltuples FROM pg_class WHERE oid = to_regclass(%s)", [table_of(Article)]
             )
-            if self._imported > cursor.fetchone()[0] * SHARE:
+            if imported > cursor.fetchone()[0] * SHARE:
                 say(COUNTING)
                 cursor.execute(f"ANALYZE {', '.join(map(table_of, GROWING))}")
 

@@ -61,13 +61,21 @@ def default_workers() -> int:
     return min(cores or 1, MOST_WORKERS)
 
 
-class UntilAsked(Generic[Chunk]):
-    """Chunks until ``should_stop``; then ``stopped`` tells that some were left."""
+class Chunks(Generic[Chunk]):
+    """Chunks, until ``should_stop`` says so before one; then ``stopped`` tells that some are left."""
 
-    def __init__(self, chunks: Iterable[Chunk], should_stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, chunks: Iterable[Chunk], should_stop: Callable[[], bool] = lambda: False
+    ) -> None:
         self._chunks = iter(chunks)
         self._should_stop = should_stop
         self.stopped = False
+
+    def are_more_than(self, number: int) -> bool:
+        """Look so far ahead."""
+        ahead = list(itertools.islice(self._chunks, number + 1))
+        self._chunks = itertools.chain(ahead, self._chunks)
+        return len(ahead) > number
 
     def __iter__(self) -> Iterator[Chunk]:
         for chunk in self._chunks:
@@ -78,7 +86,7 @@ class UntilAsked(Generic[Chunk]):
 
 
 def work_through(
-    chunks: Iterable[Chunk],
+    chunks: Chunks[Chunk],
     make_job: Callable[[], Job[Chunk, Report]],
     *,
     answer: Answer = lambda _claim: None,
@@ -90,12 +98,9 @@ def work_through(
     ``make_job`` and all that passes between must pickle. ``answer`` is asked here, chunk after
     chunk. Raises ``WorkerDied``, and whatever a job raises.
     """
-    chunks = iter(chunks)
-    first = list(itertools.islice(chunks, FEW + 1)) if workers > 1 else []
-    chunks = itertools.chain(first, chunks)
-    if len(first) > FEW:
+    if workers > 1 and chunks.are_more_than(FEW):
         with Crew(make_job, workers) as crew:
-            yield from crew.work_through(chunks, answer)
+            yield from crew.work_through(iter(chunks), answer)
         return
     job = make_job()
     for chunk in chunks:
@@ -118,6 +123,7 @@ class _Task(Generic[Report]):
 @dataclass(frozen=True, slots=True)
 class _Failure:
     error: Exception
+    cause: BaseException | None  # which pickling leaves behind; it says what the database minds
 
 
 class Crew:
@@ -195,7 +201,7 @@ class Crew:
         except (EOFError, OSError):
             raise self._death(task.pipe) from None
         if isinstance(message, _Failure):
-            raise message.error
+            raise message.error from message.cause
         if task.claim is None:
             task.claim = message
         else:
@@ -241,6 +247,6 @@ def _serve(pipe: Connection, database: str) -> None:
         pass
     except Exception as error:  # noqa: BLE001 - the main process raises it
         error.add_note(format_exc())
-        pipe.send(_Failure(error))
+        pipe.send(_Failure(error, error.__cause__))
     finally:
         connection.close()

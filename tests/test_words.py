@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.language.folding import PlainText
-from articles.language.words import fold, lemma, search_terms, words
+from articles.language.words import fold, lemma, search_terms, spelled, words
 
 
 @pytest.mark.parametrize(
@@ -34,21 +34,26 @@ def test_fold_takes_accents_ligatures_and_typography_away(text, folded):
         ("2019-2020 – einde", ["2019-2020", "einde"]),
     ],
 )
-def test_words_keeps_together_what_is_one_word(text, expected):
-    assert [word.text for word in words(text)] == expected
+def test_what_is_one_word_stays_together(text, expected):
+    assert spelled(text) == expected
 
 
-def test_parts_of_a_hyphenated_word_know_their_place():
-    text = "De NAVO-lidstaten"
-    parts = list(words(text))[1].parts
-    assert [text[part.start : part.end] for part in parts] == ["NAVO", "lidstaten"]
+def test_a_hyphenated_word_has_parts_each_with_its_folded_lemma():
+    (word,) = words("Syrië-akkoorden")
+    assert word.whole.folded == "syrie-akkoorden"
+    assert [(part.lowered, part.base) for part in word.parts] == [
+        ("syrië", "syrie"),
+        ("akkoorden", "akkoord"),
+    ]
 
 
 @given(st.text())
-def test_words_and_their_parts_stand_where_they_say(text):
-    for word in words(text):
-        for part in (word, *word.parts):
-            assert text[part.start : part.end] == part.text
+def test_white_space_is_all_that_can_be_split_at_without_breaking_words(text):
+    assert [word for token in text.split() for word in spelled(token)] == spelled(text)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text):
     assert fold(text) == fold(unicodedata.normalize("NFD", fold(text)))
 
 

@@ -13,7 +13,7 @@ from articles.arrivals import Arrival
 from articles.importing import ImportReport, import_articles
 from articles.models import Article, ArticleTopic, ImportItem, Mention
 from articles.reference import load_reference
-from articles.workers import Claim, WorkerDied, default_workers, work_through
+from articles.workers import Chunks, Claim, WorkerDied, default_workers, work_through
 from tests.conftest import FIXTURES
 from tests.processes import forget_articles, spawned, started, tables, wait_for
 
@@ -90,7 +90,9 @@ def test_an_import_without_deriving_is_completed_by_reindexing():
     assert not ArticleTopic.objects.exists()
     article = Article.objects.first()
     assert article.search_terms == ""
-    assert {facet[0] for facet in article.facets} == {"y", "m", "b", "s"}
+    kinds = {facet[0] for facet in article.facets}
+    assert kinds >= {"y", "m", "s"}
+    assert kinds.isdisjoint({"a", "t"})
 
     call_command("reindex_articles")
 
@@ -109,7 +111,7 @@ class Diary:
     def prepare(self, chunk):
         name, key, seconds = chunk
         if key == "fail":
-            raise ValueError(name)
+            raise ValueError(name) from KeyError("because")
         if key == "die":
             os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(seconds)
@@ -130,7 +132,7 @@ def test_of_chunks_that_meet_the_earlier_is_done_first_and_reports_keep_their_or
         asked.append(claim)
         return len(asked)
 
-    assert list(work_through(chunks, job, answer=answer, workers=3)) == list("abcde")
+    assert list(work_through(Chunks(chunks), job, answer=answer, workers=3)) == list("abcde")
     written = job.path.read_text().split()
     assert written.index("b2") < written.index("c3") < written.index("e5")
     assert [next(iter(claim.keys)) for claim in asked] == [0, 1, 1, 2, 1]
@@ -139,8 +141,9 @@ def test_of_chunks_that_meet_the_earlier_is_done_first_and_reports_keep_their_or
 def test_what_goes_wrong_in_a_worker_is_raised_here_and_leaves_no_process(tmp_path):
     for key, error in (("fail", ValueError), ("die", WorkerDied)):
         chunks = [("a", 0, 0), ("b", key, 0), ("c", 2, 0)]
-        with pytest.raises(error):
-            list(work_through(chunks, Diary(tmp_path / "diary"), workers=2))
+        with pytest.raises(error) as raised:
+            list(work_through(Chunks(chunks), Diary(tmp_path / "diary"), workers=2))
+        assert isinstance(raised.value.__cause__, KeyError) == (key == "fail")
     mine = psutil.Process().children(recursive=True)
     assert not [child for child in mine if "spawn_main" in " ".join(child.cmdline())]
 
@@ -212,7 +215,7 @@ def test_the_first_big_load_builds_its_index_at_the_end(monkeypatch):
         assert not search_index.is_missing()
 
     first, second = missing[: len(missing) // 2], missing[len(missing) // 2 :]
-    assert (first[0], first[-1]) == (False, True)
+    assert all(first)
     assert not any(second)
     assert stages == [search_index.BUILDING, search_index.COUNTING]
 

@@ -1,22 +1,23 @@
-"""The small language of cue words, and all cues of a text in one pass over its words."""
+"""The small language of cue words, and which of them a text meets."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
-import ahocorasick
-
 from articles.language.folding import fold
-from articles.language.words import lemma, spelled
+from articles.language.words import lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from articles.language.words import Part, Word
+
+
 _CUE = re.compile(r"\*?[^\W_][\w'&-]+|[^\W_][\w'&-]*\*?|[\w'&-]+(?: [\w'&-]+)+")
-_HYPHEN = re.compile(r"[-‐‑]")
+_RUN = re.compile(r"[^\W_]+")
 
 
 def folded_cue(cue: str) -> str:
@@ -57,35 +58,49 @@ def distinct_cues(cues: Iterable[str]) -> list[str]:
 
 
 class CueIndex:
-    """Counts cues, which it names by their place in the order given."""
+    """Finds cues, which it names by their place in the order given.
+
+    A sequence of words is found in two steps: its longest word hints at it, and only a text
+    where that stands is searched for the whole.
+    """
 
     def __init__(self, cues: Iterable[str]) -> None:
         self._exact: defaultdict[str, list[int]] = defaultdict(list)
         self._beginnings: dict[str, int] = {}
         self._endings: dict[str, int] = {}
-        self._sequences = ahocorasick.Automaton()
+        self._sequences: dict[int, str] = {}
+        self._hints: defaultdict[str, list[int]] = defaultdict(list)
         for number, cue in enumerate(cues):
             self._add(number, cue)
-        self._beginning_lengths = sorted({len(cue) for cue in self._beginnings})
-        self._ending_lengths = sorted({len(cue) for cue in self._endings})
-        self._has_sequences = len(self._sequences) > 0
-        self._sequences.make_automaton()
-        self._cues_of = lru_cache(maxsize=65_536)(self._match)
+        self._shortest = min(map(len, chain(self._beginnings, self._endings)), default=0)
+        self._by_start = _grouped(self._beginnings, slice(self._shortest))
+        self._by_tail = _grouped(self._endings, slice(-self._shortest, None))
 
-    def count(self, text: str) -> tuple[Counter[int], int]:
-        """Give how often each cue stands in a text, and how many words the text has."""
-        found: Counter[int] = Counter()
-        written = spelled(text)
-        for word, times in Counter(written).items():
-            for cue in self._cues_of(word):
-                found[cue] += times
-        if self._has_sequences:
-            found.update(self._sequences_in(text))
-        return found, len(written)
+    def met_by(self, found: Iterable[Word]) -> list[int]:
+        """Tell which cues these words of a text meet, and which sequences they hint at."""
+        met: list[int] = []
+        for whole, parts in found:
+            numbers = self._met_by_part(whole)
+            if len(parts) > 1:
+                numbers.update(*map(self._met_by_part, parts))
+            for run in (whole.folded,) if whole.folded.isalnum() else _RUN.findall(whole.folded):
+                numbers.update(self._hints.get(run, ()))
+            met += numbers
+        return met
+
+    def count(self, met: Iterable[int], folded: str) -> Counter[int]:
+        """Count the cues in a folded text, of whose tokens `met_by` told what they meet."""
+        found = Counter(met)
+        for number in found.keys() & self._sequences.keys():
+            del found[number]
+            if times := _occurrences(self._sequences[number], folded):
+                found[number] = times
+        return found
 
     def _add(self, number: int, cue: str) -> None:
         if " " in cue:
-            self._sequences.add_word(cue, (number, len(cue)))
+            self._sequences[number] = cue
+            self._hints[max(_RUN.findall(cue), key=len)].append(number)
         elif cue.endswith("*"):
             self._beginnings[cue[:-1]] = number
         elif cue.startswith("*"):
@@ -94,28 +109,37 @@ class CueIndex:
             for form in {cue, fold(lemma(cue))}:
                 self._exact[form].append(number)
 
-    def _match(self, word: str) -> tuple[int, ...]:
-        found: set[int] = set()
-        for part in {word, *_HYPHEN.split(word)}:
-            if part:
-                found.update(self._match_part(part))
-        return tuple(found)
+    def _met_by_part(self, part: Part) -> set[int]:
+        _, folded, base = part
+        met = set(self._exact.get(folded, ()))
+        for beginning, number in self._by_start.get(folded[: self._shortest], ()):
+            if folded.startswith(beginning):
+                met.add(number)
+        if base != folded:
+            met.update(self._exact.get(base, ()))
+        if self._by_tail:
+            met.update(self._ending(folded), self._ending(base))
+        return met
 
-    def _match_part(self, part: str) -> Iterator[int]:
-        folded = fold(part)
-        base = fold(lemma(part))
-        for form in {folded, base}:
-            yield from self._exact.get(form, ())
-            for length in self._ending_lengths:
-                if form[-length:] in self._endings:
-                    yield self._endings[form[-length:]]
-        for length in self._beginning_lengths:
-            if folded[:length] in self._beginnings:
-                yield self._beginnings[folded[:length]]
-
-    def _sequences_in(self, text: str) -> Iterator[int]:
-        folded = " ".join(fold(text).split())
-        for last, (number, length) in self._sequences.iter(folded):
-            start = last + 1 - length
-            if not (folded[start - 1 : start].isalnum() or folded[last + 1 : last + 2].isalnum()):
+    def _ending(self, form: str) -> Iterator[int]:
+        for ending, number in self._by_tail.get(form[-self._shortest :], ()):
+            if form.endswith(ending):
                 yield number
+
+
+def _grouped(affixes: dict[str, int], edge: slice) -> dict[str, list[tuple[str, int]]]:
+    groups: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for affix, number in affixes.items():
+        groups[affix[edge]].append((affix, number))
+    return groups
+
+
+def _occurrences(sequence: str, text: str) -> int:
+    """Count the places of a sequence where no letter or digit goes on before or after it."""
+    times = 0
+    start = text.find(sequence)
+    while start >= 0:
+        end = start + len(sequence)
+        times += not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+        start = text.find(sequence, start + 1)
+    return times

@@ -44,13 +44,24 @@ class _PlainTable(dict[int, str]):
 
 
 _TABLE = _PlainTable()
-_UNCHANGED = frozenset(map(chr, range(32, 127))) | {"\n"}
+_UNCHANGED = bytes(range(32, 127)) + b"\n"
 _FEW = 24
+
+
+def _odd(text: str) -> set[str]:
+    """Give the characters that folding may change; by way of bytes, which is fastest."""
+    odd = text.encode("utf-8", "surrogatepass").translate(None, _UNCHANGED)
+    return set(odd.decode("utf-8", "surrogatepass"))
 
 
 def plain(text: str) -> str:
     """Fold accents, ligatures, quotes, dashes and spaces, and leave case alone."""
-    odd = set(text) - _UNCHANGED
+    if text.isascii() and text.isprintable():
+        return text
+    return _plain(text, _odd(text))
+
+
+def _plain(text: str, odd: set[str]) -> str:
     if len(odd) > _FEW:
         return text.translate(_TABLE)
     for character in odd:  # several times faster than a table for the few that Dutch has
@@ -77,24 +88,23 @@ class PlainText:
 
     @classmethod
     def of(cls, original: str) -> PlainText:
-        pieces: list[str] = []
-        stretches = [_Stretch(0, 0, regular=True)]
-        done = length = 0
-        for match in _resizing(original):
-            piece = _squeezed(match[0])
-            before = plain(original[done : match.start()])
-            pieces += (before, piece)
-            stretches.append(_Stretch(length + len(before), match.start(), regular=False))
-            done = match.end()
-            length += len(before) + len(piece)
-            stretches.append(_Stretch(length, done, regular=True))
-        pieces.append(plain(original[done:]))
-        text = _INNER_BREAK.sub(" ", "".join(pieces))
-        return cls(text, text.lower(), tuple(stretches))
+        odd = _odd(original)
+        resized = "".join(c for c in odd if len(_TABLE[ord(c)]) != 1)
+        text, stretches = _plain(original, odd), _ONE_STRETCH
+        if resized or _has_runs(text):
+            text, stretches = _squeezed(original, resized)
+        if "\n" in text:
+            text = _INNER_BREAK.sub(" ", text)
+        return cls(text, text.lower(), stretches)
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether each character stands where it stood in the original."""
+        return len(self._stretches) == 1
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where in the original the characters `start` up to `end` stood (`start` < `end`)."""
-        if len(self._stretches) == 1:
+        if self.is_regular:
             return start, end
         return self._origin(start), max(self._origin(end), self._origin(end - 1) + 1)
 
@@ -112,16 +122,40 @@ class _Stretch(NamedTuple):
     regular: bool
 
 
-def _resizing(original: str) -> Iterator[re.Match[str]]:
-    """Find what folding makes longer or shorter: ligatures, loose accents, runs of space."""
+_ONE_STRETCH: tuple[_Stretch, ...] = (_Stretch(0, 0, regular=True),)
+
+
+def _has_runs(text: str) -> bool:
+    """Whether white space of a plain text is more than single spaces and ends of paragraphs."""
+    if "  " in text:
+        return True
+    return "\n" in text and (" \n" in text or "\n " in text or "\n\n\n" in text)
+
+
+def _squeezed(original: str, resized: str) -> tuple[str, tuple[_Stretch, ...]]:
+    """Fold a text in which ligatures, loose accents or runs of space change the length."""
+    pieces: list[str] = []
+    stretches = list(_ONE_STRETCH)
+    done = length = 0
+    for match in _resizing(original, resized):
+        before, piece = plain(original[done : match.start()]), _shorter(match[0])
+        pieces += (before, piece)
+        stretches.append(_Stretch(length + len(before), match.start(), regular=False))
+        done = match.end()
+        length += len(before) + len(piece)
+        stretches.append(_Stretch(length, done, regular=True))
+    pieces.append(plain(original[done:]))
+    return "".join(pieces), tuple(stretches)
+
+
+def _resizing(original: str, resized: str) -> Iterator[re.Match[str]]:
     pattern = _SPACES
-    resizing = [c for c in set(original) - _UNCHANGED if len(_TABLE[ord(c)]) != 1]
-    if resizing:
-        pattern = re.compile(f"{_SPACES.pattern}|[{re.escape(''.join(sorted(resizing)))}]")
+    if resized:
+        pattern = re.compile(f"{_SPACES.pattern}|[{re.escape(''.join(sorted(resized)))}]")
     return (match for match in pattern.finditer(original) if match[0] != _PARAGRAPH)
 
 
-def _squeezed(matched: str) -> str:
+def _shorter(matched: str) -> str:
     if len(matched) == 1:
         return _TABLE[ord(matched)]
     return _PARAGRAPH if matched.count("\n") > 1 else " "

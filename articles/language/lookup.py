@@ -1,9 +1,12 @@
-"""All known names of a text in one pass, at word borders, longest first."""
+"""All known names of a text, at word borders, longest first."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import takewhile
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick
@@ -12,12 +15,13 @@ from articles.language.folding import plain
 from articles.language.vocabulary import PARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from articles.language.folding import PlainText
     from articles.language.known import KnownActor, Name, NameKind
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_PARTICLES = PARTICLES | {"het"}
 _SHORT = 4  # letters; a shorter name set in capitals is too likely to be an ordinary word
 _INFLECTED = frozenset({"preferred", "alias", "surname", "demonym"})
 _NO_BARE_GENITIVE = frozenset("aiouyszx")  # Macrons, but Obama's, Zelensky's and Frans'
@@ -45,51 +49,108 @@ class Hit(NamedTuple):
     forms: tuple[Form, ...]
 
 
+class Opening(NamedTuple):
+    """A token in which known names stand, or that may be part of longer ones."""
+
+    spaced: str  # folded, with the spaces around it
+    inside: tuple[Hit, ...]  # names within it, with their places in the token
+    longer: tuple[tuple[int, str], ...]  # names that need other tokens, and where they would begin
+
+
 class NameIndex:
-    """An Aho-Corasick automaton over the folded names of all actors."""
+    """All names of all actors, folded, each to be recognised by its first telling word."""
 
     def __init__(self, actors: Sequence[KnownActor]) -> None:
-        entries: dict[str, list[Form]] = {}
+        self._forms: dict[str, list[Form]] = {}
         for place, actor in enumerate(actors):
             seen: set[str] = set()
             for name in actor.names:
                 form = _form(place, actor, name)
                 if form.text and form.text not in seen:
                     seen.add(form.text)
-                    entries.setdefault(form.text.lower(), []).append(form)
-        self._automaton = ahocorasick.Automaton()
-        for key, forms in entries.items():
-            self._automaton.add_word(key, (key, tuple(forms)))
-        self._empty = not entries
+                    self._forms.setdefault(form.text.lower(), []).append(form)
+        self._longer: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+        for key in sorted(self._forms, key=len):
+            telling, place = _telling_word(key)
+            self._automaton.add_word(telling)
+            if telling != key:
+                self._longer[telling].append((place, key))
         self._automaton.make_automaton()
 
-    def hits(self, text: PlainText) -> list[Hit]:
-        """Give the longest known names, which never overlap, in reading order."""
-        return [] if self._empty else _longest(self._candidates(text))
+    def opening(self, token: str) -> Opening | None:
+        """Tell which names stand in a token, or need it; mostly none."""
+        cased = plain(token)
+        lowered = cased.lower()
+        if lowered.isalnum() and not (
+            lowered in self._automaton or lowered[:-1] in self._automaton
+        ):
+            return None
+        inside: list[Hit] = []
+        longer: list[tuple[int, str]] = []
+        for start, word in self._telling_words(lowered):
+            if word in self._forms and (hit := self._hit(cased, lowered, start, word)):
+                inside.append(hit)
+            longer += self._longer_names(word, cased, start)
+        return Opening(f" {cased} ", tuple(inside), tuple(longer)) if inside or longer else None
 
-    def _candidates(self, text: PlainText) -> list[Hit]:
-        lowered, cased = text.lowered, text.text
-        length = len(lowered)
+    def hits(self, text: PlainText, openings: Iterable[Opening]) -> list[Hit]:
+        """Give the longest known names, which never overlap, in reading order.
+
+        `openings` are those of the text's tokens, in their order.
+        """
+        return _longest(self._candidates(text, openings))
+
+    def _candidates(self, text: PlainText, openings: Iterable[Opening]) -> list[Hit]:
+        cased, lowered = text.text, text.lowered
+        spaced = f" {cased} ".replace("\n", " ")
         found: list[Hit] = []
-        for last, (key, forms) in self._automaton.iter(lowered):
-            start, end = last + 1 - len(key), last + 1
-            if start and (lowered[start - 1].isalnum() or lowered[start - 1] == "@"):
-                continue
-            if end < length and lowered[end].isalnum():
-                if not _bare_genitive(lowered, end):
+        done = 0
+        for token, inside, longer in openings:
+            place = spaced.index(token, done)
+            done = place + len(token) - 1
+            for start, end, key, forms in inside:
+                found.append(Hit(place + start, place + end, key, forms))
+            for shift, key in longer:
+                start = place + shift
+                if start < 0 or not lowered.startswith(key, start):
                     continue
-                end += 1
-                fitting = tuple(f for f in forms if f.kind in _INFLECTED and not f.exact)
-            else:
-                if _in_address(cased, end):
-                    continue
-                fitting = forms
-            seen = cased[start : last + 1]
-            if len(fitting) > 1 or not fitting or fitting[0].text != seen:
-                fitting = tuple(form for form in fitting if _case_fits(form, seen))
-            if fitting:
-                found.append(Hit(start, _after_apostrophe(lowered, end), key, fitting))
+                if _begins_word(lowered, start) and (hit := self._hit(cased, lowered, start, key)):
+                    found.append(hit)
         return found
+
+    def _telling_words(self, lowered: str) -> Iterator[tuple[int, str]]:
+        if not self._forms:
+            return
+        for last, length in self._automaton.iter(lowered):
+            start = last + 1 - length
+            if _begins_word(lowered, start):
+                yield start, lowered[start : last + 1]
+
+    def _longer_names(self, word: str, cased: str, start: int) -> Iterator[tuple[int, str]]:
+        """Give the names of several words of which this is the telling one, if the case fits."""
+        seen = cased[start : start + len(word)]
+        for place, key in self._longer.get(word, ()):
+            goes_on = place + len(word) < len(key)
+            if (place and start) or (goes_on and start + len(word) < len(cased)):
+                continue
+            if any(_may_hold(form, place, seen) for form in self._forms[key]):
+                yield start - place, key
+
+    def _hit(self, cased: str, lowered: str, start: int, key: str) -> Hit | None:
+        """Give the name at a place where it begins a word, if it ends one and its case fits."""
+        end = last = start + len(key)
+        fitting = self._forms[key]
+        if end < len(lowered) and lowered[end].isalnum():
+            if not _bare_genitive(lowered, end):
+                return None
+            end += 1
+            fitting = [f for f in fitting if f.kind in _INFLECTED and not f.exact]
+        elif _in_address(cased, end):
+            return None
+        seen = cased[start:last]
+        forms = tuple(form for form in fitting if _case_fits(form, seen))
+        return Hit(start, _after_apostrophe(lowered, end), key, forms) if forms else None
 
 
 def _form(place: int, actor: KnownActor, name: Name) -> Form:
@@ -131,6 +192,30 @@ def _case_fits(form: Form, seen: str) -> bool:
     return True
 
 
+def _may_hold(form: Form, place: int, seen: str) -> bool:
+    """Whether the case of a word of the text allows it to be this part of a form."""
+    written = form.text[place : place + len(seen)]
+    if written == seen:
+        return True
+    return not form.exact and not any(
+        want.isupper() and got.islower() and at not in form.free_case
+        for at, (want, got) in enumerate(zip(written, seen, strict=True), start=place)
+    )
+
+
+def _telling_word(key: str) -> tuple[str, int]:
+    """Give the first word of a name that is no particle, and where it begins in the name."""
+    words = key.split(" ")
+    particles = len(list(takewhile(_PARTICLES.__contains__, words)))
+    if particles == len(words):
+        particles = 0
+    return words[particles], sum(len(word) + 1 for word in words[:particles])
+
+
+def _begins_word(lowered: str, start: int) -> bool:
+    return not start or not (lowered[start - 1].isalnum() or lowered[start - 1] == "@")
+
+
 def _bare_genitive(lowered: str, end: int) -> bool:
     """Whether only a Dutch genitive -s follows: Ruslands, Syriës, Macrons."""
     if lowered[end] != "s" or lowered[end - 1] in _NO_BARE_GENITIVE:
@@ -152,13 +237,29 @@ def _in_address(cased: str, end: int) -> bool:
     return following[:1] == "@" or (following[:1] == "." and following[1:].islower())
 
 
-def _longest(candidates: Iterable[Hit]) -> list[Hit]:
+def _longest(candidates: list[Hit]) -> list[Hit]:
+    candidates.sort(key=itemgetter(0))
+    kept: list[Hit] = []
+    overlapping: list[Hit] = []
+    reach = 0
+    for hit in candidates:
+        if hit.start >= reach and overlapping:
+            kept += _longest_of(overlapping)
+            overlapping = []
+        overlapping.append(hit)
+        reach = max(reach, hit.end)
+    return kept + _longest_of(overlapping)
+
+
+def _longest_of(overlapping: list[Hit]) -> list[Hit]:
+    if len(overlapping) <= 1:
+        return overlapping
     kept: list[Hit] = []
     taken: set[int] = set()
-    for hit in sorted(candidates, key=lambda hit: (hit.start - hit.end, hit.start)):
+    for hit in sorted(overlapping, key=lambda hit: hit.start - hit.end):
         if hit.start in taken or hit.end - 1 in taken:
             continue
         taken.update(range(hit.start, hit.end))
         kept.append(hit)
-    kept.sort(key=lambda hit: hit.start)
+    kept.sort(key=itemgetter(0))
     return kept

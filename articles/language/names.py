@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language.folding import PlainText
@@ -15,9 +13,9 @@ from articles.language.vocabulary import PARTICLES, is_role
 from articles.language.words import is_ordinary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from articles.language.lookup import Form, Hit
+    from articles.language.lookup import Form, Hit, Opening
 
 __all__ = ["ActorKind", "FoundActor", "Gazetteer", "KnownActor", "Name", "NameKind", "Span"]
 
@@ -30,8 +28,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundActor:
+class FoundActor(NamedTuple):
     """An actor with its mentions in reading order.
 
     `surfaces` are the distinct forms as they stand in the text and `rules` the distinct kinds
@@ -44,6 +41,15 @@ class FoundActor:
     spans: tuple[Span, ...]
     surfaces: tuple[str, ...]
     rules: tuple[NameKind, ...]
+
+
+class Field(NamedTuple):
+    """A field of an article as the names see it."""
+
+    name: str
+    original: str
+    text: PlainText
+    openings: list[Opening]  # what `opening` gives for its tokens, in their order
 
 
 class Gazetteer:
@@ -62,37 +68,44 @@ class Gazetteer:
         The fields are read in the order given; a full name in one of them gives the surnames
         in all the others their meaning.
         """
-        referents = Referents()
-        texts: list[PlainText] = []
-        for number, original in enumerate(fields.values()):
-            text = PlainText.of(original)
-            texts.append(text)
-            self._read(number, text, referents)
-        return self._assemble(tuple(fields.items()), texts, referents.mentions())
+        return self.find_from([self._field(*field) for field in fields.items()])
 
-    def _read(self, number: int, text: PlainText, referents: Referents) -> None:
-        hits = self._index.hits(text)
-        around = Surroundings(
-            text=text.text,
-            starts={hit.start: all(form.lone for form in hit.forms) for hit in hits},
-            ends=frozenset(hit.end for hit in hits),
-            first_names=self._first_names,
-        )
+    def opening(self, token: str) -> Opening | None:
+        """Tell which names a token opens, if any."""
+        return self._index.opening(token)
+
+    def find_from(self, fields: Sequence[Field]) -> list[FoundActor]:
+        """Do as `find` where it is known already which names the tokens open."""
+        referents = Referents()
+        for number, field in enumerate(fields):
+            if field.openings:
+                self._read(number, field, referents)
+        return self._assemble(fields, referents.mentions())
+
+    def _field(self, name: str, original: str) -> Field:
+        text = PlainText.of(original)
+        openings = filter(None, map(self.opening, text.text.split()))
+        return Field(name, original, text, list(openings))
+
+    def _read(self, number: int, field: Field, referents: Referents) -> None:
+        text = field.text
+        hits = self._index.hits(text, field.openings)
+        around = Surroundings(text.text, hits, self._first_names)
         for hit in hits:
             place = Place(number, hit.start)
-            forms = [form for form in hit.forms if self._stands(hit, form, around)]
+            forms = tuple([form for form in hit.forms if self._stands(hit, form, around)])
             if namesake := self._namesake(hit, forms, around):
                 referents.add_stranger(namesake, place)
             if any(form.lone for form in forms):
                 self._read_surname(hit, forms, place, around, referents)
             elif forms:
                 weak = self._is_weak(hit, forms[0], around.text)
-                referents.add(Candidate(place, hit.end, hit.key, around.text, tuple(forms), weak))
+                referents.add(Candidate(place, hit.end, hit.key, around.text, forms, weak))
 
     def _read_surname(
         self,
         hit: Hit,
-        forms: list[Form],
+        forms: tuple[Form, ...],
         place: Place,
         around: Surroundings,
         referents: Referents,
@@ -112,7 +125,7 @@ class Gazetteer:
             named = own[0] if len(own) == 1 else None
             referents.add(Candidate(place, hit.end, hit.key, around.text, kept, weak, named))
 
-    def _namesake(self, hit: Hit, forms: list[Form], around: Surroundings) -> str:
+    def _namesake(self, hit: Hit, forms: Sequence[Form], around: Surroundings) -> str:
         """Give the first name of somebody who is then called by it: Kim of Kim Clijsters.
 
         Where that is also a surname, a bare "Kim" need not mean who bears the surname.
@@ -152,29 +165,33 @@ class Gazetteer:
         return starts_sentence(text, hit.start) and is_ordinary(hit.key)
 
     def _assemble(
-        self,
-        fields: tuple[tuple[str, str], ...],
-        texts: list[PlainText],
-        mentions: Iterable[tuple[Candidate, Form]],
+        self, fields: Sequence[Field], mentions: Iterable[tuple[Candidate, Form]]
     ) -> list[FoundActor]:
-        found: defaultdict[int, list[tuple[Span, str, NameKind]]] = defaultdict(list)
+        found: dict[int, _Mentions] = {}
         for candidate, form in mentions:
             number, begin = candidate.place
-            field, original = fields[number]
-            start, end = texts[number].place(begin, candidate.end)
-            found[form.actor].append((Span(field, start, end), original[start:end], form.kind))
-        order = sorted(found, key=lambda actor: -len(found[actor]))
+            name, original, text, _ = fields[number]
+            start, end = text.place(begin, candidate.end)
+            if form.actor not in found:
+                found[form.actor] = _Mentions([], {}, {})
+            spans, surfaces, rules = found[form.actor]
+            spans.append(Span(name, start, end))
+            surfaces[original[start:end]] = None
+            rules[form.kind] = None
+        order = sorted(found, key=lambda actor: -len(found[actor].spans))
         return [_found_actor(self._actors[actor], found[actor]) for actor in order]
 
 
-def _found_actor(actor: KnownActor, mentions: list[tuple[Span, str, NameKind]]) -> FoundActor:
+class _Mentions(NamedTuple):
+    spans: list[Span]
+    surfaces: dict[str, None]
+    rules: dict[NameKind, None]
+
+
+def _found_actor(actor: KnownActor, mentions: _Mentions) -> FoundActor:
+    spans, surfaces, rules = mentions
     return FoundActor(
-        key=actor.key,
-        name=actor.name,
-        kind=actor.kind,
-        spans=tuple(span for span, _, _ in mentions),
-        surfaces=tuple(dict.fromkeys(surface for _, surface, _ in mentions)),
-        rules=tuple(dict.fromkeys(kind for _, _, kind in mentions)),
+        actor.key, actor.name, actor.kind, tuple(spans), tuple(surfaces), tuple(rules)
     )
 
 

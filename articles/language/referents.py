@@ -122,7 +122,7 @@ class Referents:
 
 
 def _one_actor(forms: tuple[Form, ...]) -> bool:
-    return all(form.actor == forms[0].actor for form in forms)
+    return len(forms) == 1 or all(form.actor == forms[0].actor for form in forms)
 
 
 class _Bearers:

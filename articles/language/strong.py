@@ -6,7 +6,9 @@ text. Those words are few, so the best articles for a word can be looked up, how
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from operator import itemgetter
 
 from articles.language.words import fold, lemma, spelled
 
@@ -31,27 +33,36 @@ FUNCTION_WORDS = frozenset(
 
 def key_of(word: str) -> str:
     """Give the form by which a word is known here; empty for one that says nothing."""
-    lowered = word.lower()
-    if lowered in FUNCTION_WORDS or len(lowered) < LEAST_LETTERS:
-        return ""
-    return fold(lemma(word))
+    return fold(lemma(word)) if says_something(word.lower()) else ""
+
+
+def says_something(lowered: str) -> bool:
+    """Whether a lower-case word can be what an article is about, so that it has a key."""
+    return len(lowered) >= LEAST_LETTERS and lowered not in FUNCTION_WORDS
 
 
 def strong_words(*, title: str, lead: str, body: str) -> list[str]:
     """List the strongest words, as tokens of word and level: ``["raket:5", "leger:2"]``."""
-    weights: Counter[str] = Counter()
-    length = 0
-    for text, weight in ((title, TITLE), (lead, LEAD), (body, BODY)):
-        for word, times in Counter(map(key_of, spelled(text))).items():
-            if word:
-                weights[word] += weight * times  # type: ignore[assignment]
-                length += times
-    # The division that ts_rank_cd makes with normalisation 1.
-    least = LOWEST_SCORE * math.log2(length + 2)
-    strongest = weights.most_common(MOST_WORDS)
-    return sorted(
-        f"{word}:{_level(weight / least)}" for word, weight in strongest if weight > least
+    title_keys, lead_keys, body_keys = (
+        list(filter(None, map(key_of, spelled(text)))) for text in (title, lead, body)
     )
+    return strongest(title=title_keys, lead=lead_keys, body=body_keys)
+
+
+def strongest(*, title: Sequence[str], lead: Sequence[str], body: Sequence[str]) -> list[str]:
+    """List the strongest words as `strong_words` does, from the keys of the words of each field."""
+    # The division that ts_rank_cd makes with normalisation 1.
+    least = LOWEST_SCORE * math.log2(len(title) + len(lead) + len(body) + 2)
+    weights: dict[str, float] = {}
+    for keys, weight in ((title, TITLE), (lead, LEAD)):
+        for word, times in Counter(keys).items():
+            weights[word] = weights.get(word, 0.0) + weight * times
+    for word, times in Counter(body).items():
+        if word in weights or BODY * times > least:  # most words of a body are not strong
+            weights[word] = weights.get(word, 0.0) + BODY * times
+    strong = [(word, weight) for word, weight in weights.items() if weight > least]
+    strong.sort(key=itemgetter(1), reverse=True)
+    return sorted(f"{word}:{_level(weight / least)}" for word, weight in strong[:MOST_WORDS])
 
 
 def _level(ratio: float) -> int:

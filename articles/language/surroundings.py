@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from articles.language.vocabulary import (
@@ -17,7 +16,9 @@ from articles.language.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Sequence
+
+    from articles.language.lookup import Hit
 
 _NOBILIARY = frozenset({"al", "el", "ul", "bin", "ibn", "ben", "abu", "von", "zu", "di", "della"})
 _HYPHENATED_BEFORE = re.compile(r"([^\W\d_][\w']*)-$")
@@ -25,6 +26,7 @@ _AFTER = re.compile(
     r" (?P<particles>(?:(?:van|von|vom|zu|de|den|der|di|da|della|le|la|du|ter|ten|al|el)[ -])"
     r"{0,3})(?P<word>[^\W\d_][\w'-]*)"
 )
+_PARTICLE_STARTS = frozenset("adeltvz")
 _JUNIOR = re.compile(r",? (?:jr|sr|junior|senior)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_][a-z]?\.-?)+")
 _ROMAN = re.compile(r"[IVX]+$")
@@ -55,18 +57,19 @@ def in_capitals(text: str, start: int, end: int) -> bool:
     return bool(before.strip() or after.strip()) and not re.search("[a-z]", before + after)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """A folded text with the known names that were found in it.
 
-    `starts` tells for each place where a known name begins whether it is a bare surname,
-    `ends` where known names end; `first_names` are those of the known people, in lower case.
+    `first_names` are those of the known people, in lower case.
     """
 
-    text: str
-    starts: Mapping[int, bool]
-    ends: Container[int]
-    first_names: Container[str]
+    __slots__ = ("_ends", "_first_names", "_hits", "text")
+
+    def __init__(self, text: str, hits: Sequence[Hit], first_names: Container[str]) -> None:
+        self.text = text
+        self._hits = {hit.start: hit for hit in hits}
+        self._ends = {hit.end for hit in hits}
+        self._first_names = first_names
 
     def first_name(self, start: int, end: int, own: frozenset[str]) -> FirstName:
         """Tell whose first name stands before a surname, with `own` those of its actor.
@@ -100,11 +103,11 @@ class Surroundings:
         if _ROMAN.fullmatch(word) or (word.isupper() and len(word) > 1 and not shouted):
             return False
         if given:
-            return self.starts.get(match.start("word"), True)
-        return match.start("word") not in self.starts and may_be_name(word)
+            return self._is_bare_surname(match.start("word"))
+        return match.start("word") not in self._hits and may_be_name(word)
 
     def is_first_name_of_known(self, lowered: str) -> bool:
-        return lowered in self.first_names
+        return lowered in self._first_names
 
     def is_junior(self, end: int) -> bool:
         return _JUNIOR.match(self.text, end) is not None
@@ -131,6 +134,11 @@ class Surroundings:
         before, _ = self._word_before(start)
         return before.lower() not in DETERMINERS
 
+    def _is_bare_surname(self, start: int) -> bool:
+        """Whether no known name begins there, or only surnames do."""
+        hit = self._hits.get(start)
+        return hit is None or all(form.lone for form in hit.forms)
+
     def _word_before(self, start: int) -> tuple[str, int]:
         """Give the word that one space parts from `start`, and where it begins."""
         text = self.text
@@ -154,7 +162,7 @@ class Surroundings:
 
     def _double_name(self, start: int) -> bool:
         match = _HYPHENATED_BEFORE.search(self.text[max(0, start - _REACH) : start])
-        if match is None or start - 1 in self.ends:
+        if match is None or start - 1 in self._ends:
             return False
         return match[1].istitle() and may_be_name(match[1])
 
@@ -169,14 +177,15 @@ class Surroundings:
 
     def _name_after(self, end: int) -> re.Match[str] | None:
         """Match the capitalised word after a name, with the particles between them."""
-        if self.text[end : end + 1] != " ":
+        first = self.text[end + 1 : end + 2]
+        if self.text[end : end + 1] != " " or not (first.isupper() or first in _PARTICLE_STARTS):
             return None
         match = _AFTER.match(self.text, end)
         return match if match and match["word"][0].isupper() else None
 
     def _unknown_name_after(self, end: int) -> bool:
         match = self._name_after(end)
-        if match is None or match["particles"] or match.start("word") in self.starts:
+        if match is None or match["particles"] or match.start("word") in self._hits:
             return False
         return not match["word"].isupper() and may_be_name(match["word"])
 
@@ -188,9 +197,9 @@ class Surroundings:
             return False
         if self._bears(token.lower()):
             return True
-        if end in self.ends or is_role(last_part.lower()):
+        if end in self._ends or is_role(last_part.lower()):
             return False
         return may_be_name(token)
 
     def _bears(self, lowered: str) -> bool:
-        return lowered in self.first_names or lowered in FIRST_NAMES
+        return lowered in self._first_names or lowered in FIRST_NAMES

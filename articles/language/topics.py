@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language.cues import CueIndex, distinct_cues
+from articles.language.folding import fold
+from articles.language.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from articles.language.words import Word
 
 __all__ = ["SuggestedTopic", "TopicCues", "TopicSuggester"]
 
@@ -39,6 +43,14 @@ class SuggestedTopic:
 
     code: str
     score: float
+
+
+class CuedText(NamedTuple):
+    """A text as the topics see it."""
+
+    met: Iterable[int]  # what `cues_of` gives for all its words
+    words: int  # how many it has
+    folded: str  # with single spaces
 
 
 class TopicSuggester:
@@ -71,47 +83,58 @@ class TopicSuggester:
 
     def suggest(self, *, title: str, text: str) -> list[SuggestedTopic]:
         """Give at most five topics, best first; none when nothing is clear enough."""
-        in_title, _ = self._index.count(title)
-        in_text, length = self._index.count(text)
-        damping = 1 + math.log2(max(length, _ORDINARY_LENGTH) / _ORDINARY_LENGTH) / 2
+        return self.suggest_from(self._read(title), self._read(text))
+
+    def cues_of(self, found: Iterable[Word]) -> list[int]:
+        """Tell which cues the words meet, by number, as `suggest_from` needs them."""
+        return self._index.met_by(found)
+
+    def suggest_from(self, title: CuedText, text: CuedText) -> list[SuggestedTopic]:
+        """Do as `suggest` where it is known already which cues the tokens meet."""
+        in_title = self._index.count(title.met, title.folded)
+        in_text = self._index.count(text.met, text.folded)
+        damping = 1 + math.log2(max(text.words, _ORDINARY_LENGTH) / _ORDINARY_LENGTH) / 2
         weights = {
             cue: self._share[cue]
             * (_TITLE_WEIGHT * (cue in in_title) + _text_weight(in_text[cue]) / damping)
             for cue in in_title.keys() | in_text.keys()
         }
-        evidence: defaultdict[str, set[int]] = defaultdict(set)
-        for cue in weights:
+        mass: defaultdict[str, float] = defaultdict(float)
+        for cue, weight in weights.items():
             for code in self._bearers[cue]:
-                evidence[code].add(cue)
-        return self._select(evidence, weights)
+                mass[code] += weight
+        found = {code: _score(mass[code]) for code in mass if _score(mass[code]) >= THRESHOLD}
+        return self._select(found, weights)
+
+    def _read(self, text: str) -> CuedText:
+        found = words(text)
+        return CuedText(self.cues_of(found), len(found), " ".join(fold(text).split()))
 
     def _select(
-        self, evidence: Mapping[str, set[int]], weights: Mapping[int, float]
+        self, found: Mapping[str, float], weights: Mapping[int, float]
     ) -> list[SuggestedTopic]:
-        found = {code: _score(weights[cue] for cue in cues) for code, cues in evidence.items()}
-        found = {code: score for code, score in found.items() if score >= THRESHOLD}
         best = max(found.values(), default=0.0)
-        told = self._without_implied(found, evidence, weights)
         ranked = sorted(
-            (SuggestedTopic(code, round(found[code], 3)) for code in told),
+            (
+                SuggestedTopic(code, round(found[code], 3))
+                for code in self._without_implied(found, weights)
+            ),
             key=lambda topic: (-topic.score, topic.code),
         )
         return [topic for topic in ranked if topic.score >= best * _BESIDE_BEST][:MOST]
 
     def _without_implied(
-        self,
-        found: Mapping[str, float],
-        evidence: Mapping[str, set[int]],
-        weights: Mapping[int, float],
+        self, found: Collection[str], weights: Mapping[int, float]
     ) -> Iterator[str]:
         """Leave out a parent whose cues, but for those of its children found, say too little."""
+        evidence = {code: {cue for cue in weights if code in self._bearers[cue]} for code in found}
         below: defaultdict[str, set[int]] = defaultdict(set)
         for code in found:
             for ancestor in self._ancestors(code):
                 below[ancestor] |= evidence[code]
         for code in found:
             own = evidence[code] - below[code]
-            if not below[code] or _score(weights[cue] for cue in own) >= THRESHOLD:
+            if not below[code] or _score(sum(weights[cue] for cue in own)) >= THRESHOLD:
                 yield code
 
     def _ancestors(self, code: str) -> Iterator[str]:
@@ -125,5 +148,5 @@ def _text_weight(times: int) -> float:
     return 0.0 if times == 0 else 1 + _REPEAT_WEIGHT * math.log2(min(times, _MOST_REPEATS))
 
 
-def _score(weights: Iterable[float]) -> float:
-    return 1 - math.exp(-sum(weights) / _SCALE)
+def _score(mass: float) -> float:
+    return 1 - math.exp(-mass / _SCALE)

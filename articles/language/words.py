@@ -1,19 +1,31 @@
-"""Dutch words: where they stand in a text, and the form that a dictionary gives."""
+"""Dutch words: what a text spells, and the form that a dictionary gives."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 import simplemma
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY, DefaultStrategy
 
 from articles.language.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["Word", "fold", "is_ordinary", "lemma", "search_terms", "spelled", "words"]
+__all__ = [
+    "Part",
+    "Word",
+    "fold",
+    "is_ordinary",
+    "lemma",
+    "search_terms",
+    "spelled",
+    "terms_of",
+    "words",
+]
 
 _LETTER = r"[^\W_][\u0300-\u036f\u00ad]*"
 _WORD = re.compile(
@@ -23,6 +35,8 @@ _HYPHEN = re.compile(r"[-‐‑]")
 _LONGEST = 64  # characters; what is longer is no Dutch word, and is left as it stands
 _ABBREVIATION = 4  # letters; "IS" and "NAVO" are no forms of "zijn" or of anything
 
+_STRATEGY = DefaultStrategy()  # without simplemma's cache, which would hold all words twice
+
 # Where simplemma picks the rarer reading of a form that newspapers use all the time.
 _COMMONER = {
     "leden": "lid",
@@ -31,42 +45,57 @@ _COMMONER = {
 }
 
 
+class Part(NamedTuple):
+    """A word, or what hyphens divide it into, in the forms by which it is compared."""
+
+    lowered: str
+    folded: str
+    base: str  # the folded lemma
+
+
 class Word(NamedTuple):
-    """One word of a text; `text` is exactly what stands from `start` to `end`."""
+    """A word of a text: NAVO-lidstaten, with NAVO and lidstaten as its parts."""
 
-    text: str
-    start: int
-    end: int
-
-    @property
-    def parts(self) -> tuple[Word, ...]:
-        """What the hyphens divide: NAVO and lidstaten of NAVO-lidstaten, or the word itself."""
-        if not _HYPHEN.search(self.text):
-            return (self,)
-        found: list[Word] = []
-        start = self.start
-        for part in _HYPHEN.split(self.text):
-            found.append(Word(part, start, start + len(part)))
-            start += len(part) + 1
-        return tuple(found)
+    whole: Part
+    parts: tuple[Part, ...]  # the word itself where it has no hyphen
 
 
-def words(text: str) -> Iterator[Word]:
-    """Give each word in order; apostrophes and hyphens inside keep one word together."""
-    for match in _WORD.finditer(text):
-        yield Word(match[0], match.start(), match.end())
+def words(text: str) -> list[Word]:
+    """Give each word in order."""
+    return list(map(_word, spelled(text)))
 
 
 def spelled(text: str) -> list[str]:
-    """Give the words alone, as they are written; much faster where no place is needed."""
-    return _WORD.findall(text)
+    """Give the words as they are written; apostrophes and hyphens keep one word together."""
+    return [text] if text.isalnum() else _WORD.findall(text)
 
 
-def _dictionary_form(word: str) -> str:
-    return _COMMONER.get(word) or simplemma.lemmatize(word, lang="nl").lower().replace("_", "")
+def _word(spelled: str) -> Word:
+    whole = _part(spelled)
+    parts = [whole] if spelled.isalnum() else map(_part, _HYPHEN.split(spelled))
+    return Word(whole, tuple(parts))
 
 
-@lru_cache(maxsize=65_536)
+def _part(spelled: str) -> Part:
+    return Part(spelled.lower(), fold(spelled), fold(lemma(spelled)))
+
+
+@lru_cache(maxsize=32_768)
+def _dictionary_form(lowered: str) -> str:
+    if common := _COMMONER.get(lowered):
+        return common
+    composed = normalize("NFC", lowered)
+    form = None if "'" in composed else _dictionary().get(composed)
+    form = form or _STRATEGY.get_lemma(composed, "nl") or composed
+    return form.lower().replace("_", "")
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Mapping[str, str]:
+    """Give simplemma's own table, which answers for most words before any of its rules."""
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
+
+
 def lemma(word: str) -> str:
     """Give the form that all inflections share, in lower case with its accents.
 
@@ -78,9 +107,12 @@ def lemma(word: str) -> str:
     lowered = word.lower().replace("’", "'")
     if not lowered or len(lowered) > _LONGEST:
         return lowered
-    if word.isupper() and 1 < len(word) <= _ABBREVIATION:
+    if len(word) <= _ABBREVIATION and len(word) > 1 and word.isupper():
         return lowered
-    path = [lowered]
+    form = _dictionary_form(lowered)
+    if form == lowered or form == _dictionary_form(form):
+        return form
+    path = [lowered, form]
     while (form := _dictionary_form(path[-1])) not in path:
         path.append(form)
     return min(path[path.index(form) :], key=lambda form: (len(form), form))
@@ -98,11 +130,15 @@ def search_terms(text: str) -> str:
     For each word, and each part of a hyphenated one: its folded lemma, unless that is the
     word itself. A word that only loses its accents (Syrië, Erdoğan) is given folded.
     """
-    terms: dict[str, None] = {}
-    for distinct in dict.fromkeys(spelled(text)):
-        for part in _HYPHEN.split(distinct):
-            lowered = part.lower()
-            terms.update(
-                (form, None) for form in (fold(lemma(part)), fold(lowered)) if form != lowered
-            )
-    return " ".join(terms)
+    return " ".join(dict.fromkeys(terms_of(words(text))))
+
+
+def terms_of(found: Iterable[Word]) -> list[str]:
+    """Give the search terms of words, in their order."""
+    return [
+        form
+        for word in found
+        for lowered, folded, base in word.parts
+        for form in (base, folded)
+        if form != lowered
+    ]

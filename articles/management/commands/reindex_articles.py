@@ -12,7 +12,7 @@ from articles.management.base import INTERRUPTED, ArchiveCommand
 from articles.models import Article
 from articles.progress import GentleStop, Progress
 from articles.search_index import ensure_search_index
-from articles.workers import UntilAsked, work_through
+from articles.workers import Chunks, work_through
 
 
 class Command(ArchiveCommand):
@@ -33,7 +33,7 @@ class Command(ArchiveCommand):
         ensure_search_index(progress.say)
         done = changed = 0
         with GentleStop() as stop:
-            chunks = UntilAsked(all_ids(after=last), lambda: stop.asked)
+            chunks = Chunks(all_ids(after=last), lambda: stop.asked)
             with closing(work_through(chunks, Reindexer, workers=options["workers"])) as reports:
                 for report in reports:
                     done += report.articles
