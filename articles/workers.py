@@ -62,7 +62,7 @@ def default_workers() -> int:
 
 
 class Chunks(Generic[Chunk]):
-    """Chunks, until ``should_stop`` says so before one; then ``stopped`` tells that some are left."""
+    """Chunks until ``should_stop`` says so; then ``stopped`` tells that some are left."""
 
     def __init__(
         self, chunks: Iterable[Chunk], should_stop: Callable[[], bool] = lambda: False

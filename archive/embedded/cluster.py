@@ -35,6 +35,7 @@ def server_settings() -> dict[str, str]:
         "effective_cache_size": f"{max(256, memory // 2)}MB",
         "maintenance_work_mem": f"{max(64, min(memory // 16, 2048))}MB",
         "work_mem": "32MB",
+        "max_wal_size": "4GB",  # a big import need not stop for checkpoints every minute
         "random_page_cost": "1.1",  # solid-state disks, and most of an archive in memory
         "jit": "off",  # its start-up time exceeds our queries
         "timezone": "UTC",

@@ -63,6 +63,8 @@ def is_hidden(name: str) -> bool:
 
 def printable(name: str) -> str:
     """Escape what a file name may hold but a report line or a database cannot."""
+    if name.isprintable():
+        return name
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in name
     )

@@ -192,7 +192,6 @@ class Article(models.Model):
                 F("sort_moment").desc(nulls_last=True), F("id").desc(), name="article_newest"
             ),
             models.Index(fields=["published_from", "published_to"], name="article_period"),
-            models.Index(fields=["batch"], name="article_batch"),
             # What is not public is little, and the newsroom looks for it all day.
             models.Index(
                 "status",
