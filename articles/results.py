@@ -30,6 +30,7 @@ from articles.search.counting import (
     PageWanted,
     Summary,
     archive_size,
+    count_facet,
     probe,
     summarise,
 )
@@ -106,21 +107,23 @@ class ArticleResults:
     def summary(self) -> Summary:
         """The count, the facet counts, and the page asked for where the hits are few."""
         question = self.question
-        articles, fields = question.articles, ["id", "sort_moment", "facets"]
+        articles = question.articles
+        columns: tuple[str, ...] = ("sort_moment",)
         order = OLDEST if question.sort == "oldest" else NEWEST
         by_relevance = question.sort == "relevance"
         if by_relevance and self.roughly <= RANKED:
             articles = articles.annotate(score=relevance(question.query))
-            order, fields = BEST, [*fields, "score"]
-        start = (question.page - 1) * PAGE_SIZE
-        gathered = not by_relevance or self.roughly <= RANKED
+            order, columns = BEST, ("sort_moment", "score")
+        page = PageWanted(
+            order=order, columns=columns, start=(question.page - 1) * PAGE_SIZE, number=PAGE_SIZE
+        )
         return summarise(
-            articles.values(*fields),
+            articles,
             FACETS,
             most=FACET_CHOICES,
             always=self._chosen_tokens,
             roughly=self.roughly,
-            page=PageWanted(order=order, start=start, number=PAGE_SIZE) if gathered else None,
+            page=None if by_relevance and self.roughly > RANKED else page,
         )
 
     @property
@@ -279,16 +282,18 @@ class ArticleResults:
         for kind in WIDENING:
             if any(not choice.excluded for choice in self.question.chosen(kind)):
                 others = self.question.articles_without(kind)
-                wider = summarise(
-                    others.values("facets"),
-                    [kind],
-                    most=FACET_CHOICES,
-                    always=self._chosen_tokens,
-                    roughly=probe(others, archive=self.archive),
-                ).facets
-                counts.by_kind[kind] = wider.of(kind)
-                counts.exact = counts.exact and wider.exact
+                wider = count_facet(others, kind, roughly=probe(others, archive=self.archive))
+                counts.by_kind[kind] = self._most_frequent(kind, wider)
+                counts.exact = counts.exact and all(count.exact for count in wider.values())
         return counts
+
+    def _most_frequent(self, kind: Kind, counts: Mapping[str, Count]) -> dict[str, int]:
+        chosen = {token(kind, choice.value.pk) for choice in self.question.chosen(kind)}
+        return {
+            key: count.value
+            for place, (key, count) in enumerate(counts.items())
+            if place < FACET_CHOICES or token(kind, key) in chosen
+        }
 
     @cached_property
     def facets(self) -> list[FacetGroup]:

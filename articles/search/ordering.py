@@ -30,7 +30,7 @@ from .query import Query
 SORTED = 4_000
 # So many hits are ranked whole, which reads their vectors; of more, so many candidates.
 RANKED = 1_500
-NEWEST_CANDIDATES, STRONG_CANDIDATES = 120, 480
+NEWEST_CANDIDATES, STRONG_CANDIDATES = 80, 320
 # Picking hits out of the newest articles reads the vectors of so many articles at most.
 WINDOW = 500
 RECENT_YEARS = 3  # after which an article's bonus for being new has fallen to a quarter
