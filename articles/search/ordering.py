@@ -52,7 +52,7 @@ class Hits:
     archive: int
     counts: Callable[[], FacetCounts]
     query: Query | None = None
-    words: frozenset[str] = frozenset()
+    words: tuple[frozenset[str], ...] = ()
 
 
 def reachable(*, sort: str, roughly: int, pages_reach: int) -> int:
@@ -174,17 +174,23 @@ def _best(hits: Hits, start: int, number: int) -> list[UUID]:
 
 
 def _strong_candidates(hits: Hits) -> list[UUID]:
-    """Gather the hits that are most about one of the words, the strongest first.
+    """Gather the hits that are about all of the words, then those most about one of them.
 
     PostgreSQL evaluates a level only once those before it did not fill the list.
     """
-    levels = [
-        hits.articles.filter(strong_words__overlap=tokens).values("id")
-        for tokens in tokens_by_level(hits.words)
-    ]
     if not hits.words:
         return []
-    compiled = [level.order_by().query.sql_with_params() for level in levels]
+    levels = [
+        hits.articles.filter(strong_words__overlap=tokens)
+        for tokens in tokens_by_level(frozenset[str]().union(*hits.words))
+    ]
+    if len(hits.words) > 1:
+        about_all = hits.articles
+        for words in hits.words:
+            tokens = [token for level in tokens_by_level(words) for token in level]
+            about_all = about_all.filter(strong_words__overlap=tokens)
+        levels.insert(0, about_all)
+    compiled = [level.values("id").order_by().query.sql_with_params() for level in levels]
     names = [f"level{n}" for n in range(len(levels))]
     subqueries = (
         f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in zip(names, compiled, strict=True)
@@ -195,7 +201,7 @@ def _strong_candidates(hits: Hits) -> list[UUID]:
             f"WITH {', '.join(subqueries)} {union} LIMIT %s",
             [*(param for _, params in compiled for param in params), STRONG_CANDIDATES],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
 
 
 def _gathered(fields: QuerySet[Any, Any], order: str, *, start: int, number: int) -> list[UUID]:

@@ -100,10 +100,13 @@ def _pieces(text: str) -> Iterator[tuple[Term | None, bool]]:
             yield Term(said, phrase is not None), bool(match["not"])
 
 
-def key_words(parsed: ParsedQuery) -> frozenset[str]:
-    """Name the wanted words as ``strong_words`` knows them, those of phrases included."""
-    said = (term.text for group in parsed.groups for term in group)
-    return frozenset(key for text in said for word in spelled(text) if (key := key_of(word)))
+def key_words(parsed: ParsedQuery) -> tuple[frozenset[str], ...]:
+    """Name the words of each group as ``strong_words`` knows them; a group of none is left out."""
+    groups = (
+        frozenset(key_of(word) for term in group for word in spelled(term.text)) - {""}
+        for group in parsed.groups
+    )
+    return tuple(group for group in groups if group)
 
 
 @lru_cache(maxsize=2048)
