@@ -95,8 +95,8 @@ def _near(rest: ArticleQuerySet, cursor: Cursor, months: int) -> ArticleQuerySet
     step = here.year * 12 + here.month - 1 + (-months if cursor.newest else months)
     there = date(min(max(step // 12, FIRST_YEAR), LAST_YEAR), step % 12 + 1, 1)
     if cursor.newest:
-        return rest.around(there, here).filter(sort_moment__gte=there)
-    return rest.around(here, there).filter(sort_moment__lt=there)
+        return rest.around(there, here).filter(published_from__gte=there)
+    return rest.around(here, there).filter(published_from__lt=there)
 
 
 def _by_date(stretch: ArticleQuerySet, cursor: Cursor) -> ArticleQuerySet:
