@@ -10,10 +10,9 @@ from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db import connections
-
 from articles.dates import FIRST_YEAR, LAST_YEAR
 from articles.querysets import ArticleQuerySet
+from articles.search.ordering import sorted_ids
 
 UNDATED = "undated"
 # Fewer hits than this are gathered and sorted; of more, those of the months that come next.
@@ -82,10 +81,10 @@ def _in_stretch(
         return list(_by_date(rest, cursor).values_list("pk", flat=True)[:number])
     if roughly > GATHERED and cursor.moment:
         for months in MONTHS:
-            found = _sorted(_near(rest, cursor, months), number, newest=cursor.newest)
+            found = sorted_ids(_near(rest, cursor, months), 0, number, newest=cursor.newest)
             if len(found) == number:
                 return found
-    return _sorted(rest, number, newest=cursor.newest)
+    return sorted_ids(rest, 0, number, newest=cursor.newest)
 
 
 def _near(rest: ArticleQuerySet, cursor: Cursor, months: int) -> ArticleQuerySet:
@@ -103,16 +102,3 @@ def _by_date(stretch: ArticleQuerySet, cursor: Cursor) -> ArticleQuerySet:
     """Order as the one index of dates runs, in either direction."""
     newest = stretch.newest_first()
     return newest if cursor.newest else newest.reverse()
-
-
-def _sorted(articles: ArticleQuerySet, number: int, *, newest: bool) -> list[UUID]:
-    """Gather all before sorting, whatever PostgreSQL thinks that a ``LIMIT`` is worth."""
-    sql, params = articles.order_by().values("id", "sort_moment").query.sql_with_params()
-    way = "DESC" if newest else "ASC"
-    with connections[articles.db].cursor() as cursor:
-        cursor.execute(
-            f"WITH hits AS MATERIALIZED ({sql}) SELECT id FROM hits"  # noqa: S608 - Django's own SQL
-            f" ORDER BY sort_moment {way}, id {way} LIMIT %s",
-            [*params, number],
-        )
-        return [row[0] for row in cursor.fetchall()]

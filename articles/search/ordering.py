@@ -75,21 +75,21 @@ def page_ids(hits: Hits, *, sort: str, start: int, number: int) -> list[UUID]:
 def _by_date(hits: Hits, start: int, number: int, *, newest: bool) -> list[UUID]:
     end = start + number
     if hits.roughly <= SORTED:
-        return _sorted(hits.articles, start, number, newest=newest)
+        return sorted_ids(hits.articles, start, number, newest=newest)
     rows = math.ceil(SPARE * end * hits.archive / hits.roughly) + number
     if rows <= WINDOW:
         found = _among_first(hits.articles, rows, end, newest=newest)
         if len(found) == end:
             return found[start:]
     for slices in _slices(hits, end, newest=newest):
-        found = _sorted(hits.articles.with_any_facet(slices), 0, end, newest=newest)
+        found = sorted_ids(hits.articles.with_any_facet(slices), 0, end, newest=newest)
         if len(found) == end:
             return found[start:]
-    return _sorted(hits.articles, start, number, newest=newest)
+    return sorted_ids(hits.articles, start, number, newest=newest)
 
 
-def _sorted(articles: QuerySet[Any], start: int, number: int, *, newest: bool) -> list[UUID]:
-    """Gather all, then sort."""
+def sorted_ids(articles: QuerySet[Any], start: int, number: int, *, newest: bool) -> list[UUID]:
+    """Gather all by date, whatever PostgreSQL thinks that a ``LIMIT`` is worth, then sort."""
     fields = articles.values("id", "sort_moment")
     return _gathered(fields, NEWEST if newest else OLDEST, start=start, number=number)
 
@@ -99,7 +99,7 @@ def _among_first(articles: QuerySet[Any], rows: int, most: int, *, newest: bool)
     manager = articles.model._default_manager  # noqa: SLF001
     # In either direction of the one index by date, which has the undated at its far end.
     first = manager.newest_first() if newest else manager.dated().newest_first().reverse()
-    return _sorted(articles.filter(pk__in=first.values("id")[:rows]), 0, most, newest=newest)
+    return sorted_ids(articles.filter(pk__in=first.values("id")[:rows]), 0, most, newest=newest)
 
 
 def _slices(hits: Hits, wanted: int, *, newest: bool) -> Iterator[list[str]]:
