@@ -41,6 +41,7 @@ def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
     article_id: UUID,
     published: PartialDate | None,
     sources: Iterable[int],
+    byline: str = "",
     decisions: Decisions | None = None,
 ) -> Derived:
     """Work out what follows from a reading (None: not read yet) and from what editors decided."""
@@ -64,6 +65,7 @@ def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
             topics=knowledge.with_ancestors(_standing(decisions.topics, topics)),
             actors=actors,
             sources=sources,
+            byline=byline,
         ),
         strong_words=derivation.strong,
     )

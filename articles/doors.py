@@ -6,7 +6,8 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from articles.results import PAGE_SIZE, ArticleResults, Hit
+from articles.hits import Hit
+from articles.results import PAGE_SIZE, ArticleResults
 from articles.walking import Cursor, ids_after
 
 

@@ -14,6 +14,7 @@ RIGHTS = {
     "mention": ["add", "change", "view"],
     "topic": ["change", "view"],
     "articletopic": ["add", "change", "view"],
+    "wordgroup": ["add", "change", "delete", "view"],
     "importbatch": ["view"],
     "importitem": ["view"],
 }

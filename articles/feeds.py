@@ -12,8 +12,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from articles.doors import MachinePage
+from articles.hits import Hit
 from articles.models import ReviewStatus
-from articles.results import Hit
 
 
 class PagedAtom(Atom1Feed):

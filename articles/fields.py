@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.dates import PartialDate
-from articles.search.query import ParsedQuery, clean_text, parse_query
+from articles.search.grammar import ParsedQuery, clean_text, parse_query
 from articles.wording import read_date
 
 MAX_CHOICES = 20

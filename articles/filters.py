@@ -19,9 +19,11 @@ from articles.fields import (
 from articles.models import Actor, Article, Source, Topic
 from articles.querysets import ArticleQuerySet
 from articles.search.facets import token
-from articles.search.query import ParsedQuery
+from articles.understanding import Understood, understand
 
 CHOICES = ("topic", "actor", "source")
+# Whether the words that editors hold to be equal widen a search.
+SYNONYMS = [("on", _("met")), ("off", _("zonder"))]
 SORTS = [
     ("relevance", _("Beste eerst")),
     ("newest", _("Nieuwste eerst")),
@@ -34,8 +36,8 @@ class QueryFilter(django_filters.Filter):
 
     field_class = QueryField
 
-    def filter(self, qs: ArticleQuerySet, value: ParsedQuery | None) -> ArticleQuerySet:
-        return qs.answering(value) if value else qs
+    def filter(self, qs: ArticleQuerySet, value: Understood | None) -> ArticleQuerySet:
+        return qs.answering(value.asked) if value else qs
 
 
 class PeriodFilter(django_filters.Filter):
@@ -69,15 +71,15 @@ class FacetFilter(django_filters.Filter):
         return qs.without_facets(unwanted)
 
 
-class SortFilter(django_filters.ChoiceFilter):
-    """Only names the order; the results apply it, for they know what a relevance order needs."""
+class NotedFilter(django_filters.ChoiceFilter):
+    """Keeps everything: what is chosen tells others how to read the words or to order the hits."""
 
     def filter(self, qs: ArticleQuerySet, value: Any) -> ArticleQuerySet:  # noqa: ARG002
         return qs
 
 
 class ArticleFilter(django_filters.FilterSet):
-    """``q``, ``from``, ``to``, ``topic``, ``actor``, ``source`` and ``sort``."""
+    """``q``, ``from``, ``to``, ``topic``, ``actor``, ``source``, ``sort`` and ``synonyms``."""
 
     q = QueryFilter(label=_("Zoekwoorden"))
     topic = FacetFilter(
@@ -101,12 +103,17 @@ class ArticleFilter(django_filters.FilterSet):
         queryset=Source.objects.all(),
         unknown=_("De bron %(value)s kent het archief niet."),
     )
-    sort = SortFilter(
+    sort = NotedFilter(
         choices=SORTS,
         label=_("Volgorde"),
         error_messages={
             "invalid_choice": _("Kies beste, nieuwste of oudste eerst (relevance, newest, oldest).")
         },
+    )
+    synonyms = NotedFilter(
+        choices=SYNONYMS,
+        label=_("Woordgroepen"),
+        error_messages={"invalid_choice": _("Kies met of zonder (on, off).")},
     )
 
     class Meta:
@@ -130,6 +137,7 @@ class ArticleFilter(django_filters.FilterSet):
         class PeriodForm(base):  # type: ignore[misc,valid-type]
             def clean(self) -> dict[str, Any]:
                 cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+                cleaned["q"] = understand(cleaned["q"], groups=cleaned.get("synonyms") != "off")
                 first, last = cleaned.get("from"), cleaned.get("to")
                 if first and last and last.last < first.first:
                     self.add_error("to", _("De periode eindigt voor ze begint."))

@@ -171,9 +171,9 @@ def _differences(
     ):
         agencies[article].append(agency)
     changes = _Changes()
-    own = ("title", "lead", "body", "pk", "published", "source_id")
+    own = ("title", "lead", "body", "pk", "published", "source_id", "byline")
     articles = Article.objects.filter(pk__in=ids).values_list(*own, *DERIVED)
-    for *text, pk, published, source, terms, facets, strong in articles:
+    for *text, pk, published, source, byline, terms, facets, strong in articles:
         title, lead, body = text
         derived = derive(
             readings.get((title, lead, body)) or knowledge.read(title=title, lead=lead, body=body),
@@ -181,6 +181,7 @@ def _differences(
             article_id=pk,
             published=PartialDate.from_edtf(published) if published else None,
             sources=[*agencies[pk], *([source] if source else [])],
+            byline=byline,
             decisions=standing[pk].decisions,
         )
         before = changes.size

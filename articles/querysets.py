@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, UUIDField, Value
 from django.db.models.functions import Now
 
+from articles.search.asking import Asked
 from articles.search.facets import period_tokens
-from articles.search.query import ParsedQuery, readers_query, unwanted_words
 
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401
@@ -35,12 +35,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Leave out of the rows what only the index needs."""
         return self.defer(*INDEX_FIELDS)
 
-    def answering(self, parsed: ParsedQuery) -> Self:
+    def answering(self, asked: Asked) -> Self:
         """Keep what answers a reader's query; one that asks nothing keeps everything."""
-        if (query := readers_query(parsed)) is not None:
-            return self.filter(search=query)
-        unwanted = unwanted_words(parsed)
-        return self if unwanted is None else self.exclude(search=unwanted)
+        return self if asked.nothing else self.filter(asked.condition)
 
     def between(self, first: date | None, last: date | None) -> Self:
         """Keep what may have appeared in the period, bounds included; None leaves a side open.

@@ -13,14 +13,18 @@ from articles.fields import Choice
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
+from articles.search.asking import unstemmed
+from articles.search.describing import describe, mended_notes
 from articles.search.facets import token
-from articles.search.query import ParsedQuery, clean_text, readers_query
+from articles.search.grammar import All, ParsedQuery, Word, clean_text
+from articles.search.tsquery import TsQuery
+from articles.understanding import Understood
 from articles.wording import in_words
 
 FacetKind = Literal["topic", "actor", "source"]
 FACET_KINDS: tuple[FacetKind, ...] = ("topic", "actor", "source")
 # Parameters stand in one order, and what was chosen too: one question has one address.
-IN_ORDER = ("q", "from", "to", *FACET_KINDS, "sort", "page", "after")
+IN_ORDER = ("q", "synonyms", "from", "to", *FACET_KINDS, "sort", "page", "after")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +71,14 @@ class Question:
     # What is asked
 
     @cached_property
+    def understood(self) -> Understood:
+        """The words, with what the archive knows of them."""
+        understood: Understood | None = self.asked.get("q")
+        return understood or Understood()
+
+    @property
     def parsed(self) -> ParsedQuery:
-        query: ParsedQuery | None = self.asked.get("q")
-        return query or ParsedQuery()
+        return self.understood.parsed
 
     @property
     def words(self) -> str:
@@ -77,14 +86,47 @@ class Question:
         return clean_text(str(self.typed.get("q", "")))
 
     @property
-    def query(self) -> Any:
-        """The words as PostgreSQL takes them; None where they ask nothing."""
-        return readers_query(self.parsed)
+    def query(self) -> TsQuery | None:
+        """The words as PostgreSQL ranks by them; None where there are none to rank by."""
+        return self.understood.asked.query
 
     @property
     def only_stop_words(self) -> bool:
         """Whether there are words, but none that the index keeps ("de", "het", "van")."""
-        return bool(self.parsed.groups) and self.query is None
+        return bool(self.parsed) and self.understood.asked.nothing
+
+    @property
+    def reading(self) -> str:
+        """How the words were read, as safe HTML; empty where they are plain words."""
+        root = self.parsed.root
+        parts = root.parts if isinstance(root, All) else (root,)
+        plain = all(isinstance(part, Word) and part == Word(part.text) for part in parts)
+        return describe(self.parsed) if self.parsed.mended or not plain else ""
+
+    @property
+    def mended(self) -> list[str]:
+        """One sentence for each kind of mistake that was mended in the words."""
+        return mended_notes(self.parsed)
+
+    @property
+    def exact_url(self) -> str:
+        """The address that asks for the words exactly as typed; empty where it is this one."""
+        exact = str(unstemmed(self.parsed))
+        return "" if exact == str(self.parsed) else self.url(q=[exact])
+
+    @property
+    def synonyms(self) -> bool:
+        """Whether the words that editors hold to be equal widen the search."""
+        return self.asked.get("synonyms") != "off"
+
+    @property
+    def without_synonyms_url(self) -> str:
+        return self.url(synonyms=["off"])
+
+    @property
+    def with_synonyms_url(self) -> str:
+        """The address with the editors' words, where this one has none; else empty."""
+        return "" if self.synonyms else self.url(synonyms=[])
 
     @property
     def first(self) -> PartialDate | None:
@@ -122,6 +164,7 @@ class Question:
     def state(self) -> dict[str, list[str]]:
         """The parameters in force, in one spelling."""
         state = {"q": [self.words] if self.words else []}
+        state["synonyms"] = [] if self.synonyms else ["off"]
         for name in ("from", "to"):
             date = self.asked.get(name)
             state[name] = [str(date)] if date else []

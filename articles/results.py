@@ -10,19 +10,17 @@ mentions, topics and agencies; and the names of what was counted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
-from django.db.models.functions import Left
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
 from articles.facet_groups import FacetGroup, facet_groups
-from articles.models import Article, ArticleTopic, Mention, ReviewStatus
-from articles.querysets import ArticleQuerySet
+from articles.hits import Hit, show_hits
+from articles.partial import ENOUGH, partly_answering
 from articles.question import FACET_KINDS, FacetKind, Question
 from articles.search.counting import (
     Count,
@@ -46,30 +44,13 @@ from articles.search.ordering import (
     reachable,
     relevance,
 )
-from articles.search.query import key_words
-from articles.search.snippets import marked_fragments, marked_title, opening, to_html
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
 FACET_CHOICES = 15
-OPENING_CHARACTERS = 600
 FACETS: tuple[Kind, ...] = ("topic", "actor", "source", "year", "month")
 # Several of these mean any of them, so choosing one must not hide the others.
 WIDENING: tuple[Kind, ...] = ("topic", "source")
-
-
-@dataclass(slots=True)
-class Hit:
-    """An article as a list shows it. ``title`` and ``snippet`` are safe HTML."""
-
-    article: Article
-    position: int
-    certain: bool
-    title: str
-    snippet: str
-    url: str
-    mentions: list[Mention] = field(default_factory=list)
-    topics: list[ArticleTopic] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +92,7 @@ class ArticleResults:
         columns: tuple[str, ...] = ("sort_moment",)
         order = OLDEST if question.sort == "oldest" else NEWEST
         by_relevance = question.sort == "relevance"
-        if by_relevance and self.roughly <= RANKED:
+        if question.query and by_relevance and self.roughly <= RANKED:
             articles = articles.annotate(score=relevance(question.query))
             order, columns = BEST, ("sort_moment", "score")
         page = PageWanted(
@@ -178,7 +159,7 @@ class ArticleResults:
     def page_hits(self) -> list[Hit]:
         start = (self.page - 1) * PAGE_SIZE
         if self.summary.ids is not None and self.page == self.question.page:
-            return self._shown_hits(self.summary.ids, start)
+            return show_hits(self.question, self.summary.ids, start)
         return self._hits(start, PAGE_SIZE)
 
     def neighbours(self, article_id: UUID, position: int) -> Neighbours | None:
@@ -210,63 +191,30 @@ class ArticleResults:
             archive=self.archive,
             counts=lambda: self.summary.facets,
             query=question.query,
-            words=key_words(question.parsed),
+            words=question.understood.asked.keys,
         )
 
     def _hits(self, start: int, number: int) -> list[Hit]:
         """Find the ids first, so that snippets are made for what is shown only."""
         ids = page_ids(self._known, sort=self.question.sort, start=start, number=number)
-        return self._shown_hits(ids, start)
+        return show_hits(self.question, ids, start)
 
-    def _shown_hits(self, ids: list[UUID], start: int) -> list[Hit]:
-        articles = {article.pk: article for article in self._shown(ids)}
-        return [
-            self._hit(articles[pk], place)
-            for place, pk in enumerate(ids, start + 1)
-            if pk in articles
-        ]
-
-    def _shown(self, ids: list[UUID]) -> ArticleQuerySet:
-        """Fetch what a list shows of these articles, and no long texts."""
+    @cached_property
+    def partial_hits(self) -> list[Hit]:
+        """Articles with a part of the words, where few have them all; never counted as hits."""
         question = self.question
-        articles = Article.objects.filter(pk__in=ids).with_certainty(
-            question.first.first if question.first else None,
-            question.last.last if question.last else None,
+        if question.sort != "relevance" or question.page != 1 or self.count.value >= ENOUGH:
+            return []
+        found = {hit.article.pk for hit in self.page_hits}
+        ids = partly_answering(
+            question, archive=self.archive, found=found, number=PAGE_SIZE - len(found)
         )
-        if question.query is None:
-            articles = articles.annotate(opening=Left("body", OPENING_CHARACTERS))
-        else:
-            articles = articles.annotate(
-                marked_title=marked_title(question.query),
-                fragments=marked_fragments(question.query),
-            )
-        return (
-            articles.without_index()
-            .defer("body", "evidence")
-            .select_related("source")
-            .prefetch_related(
-                _standing("mentions", Mention, "actor"),
-                _standing("topic_links", ArticleTopic, "topic"),
-                "agency_links__agency",
-            )
-        )
+        return show_hits(question, ids)
 
-    def _hit(self, article: Any, position: int) -> Hit:
-        if self.question.query is not None:
-            title, snippet = to_html(article.marked_title), to_html(article.fragments)
-        else:
-            title, snippet = to_html(article.title), to_html(opening(article.lead, article.opening))
-        trail = self.question.trail(article.get_absolute_url())
-        return Hit(
-            article=article,
-            position=position,
-            certain=article.certain,
-            title=title,
-            snippet=snippet,
-            url=f"{trail}{'&' if '?' in trail else '?'}position={position}",
-            mentions=list(article.mentions.all()),
-            topics=list(article.topic_links.all()),
-        )
+    @property
+    def found_otherwise(self) -> bool:
+        """Whether any hit of the page has the words in another form only."""
+        return any(hit.otherwise for hit in self.page_hits)
 
     # What they have in common
 
@@ -315,11 +263,4 @@ class ArticleResults:
 
     def hits_of(self, ids: list[UUID]) -> list[Hit]:
         """Show these articles, in this order, as hits; what is gone by now is left out."""
-        articles = {article.pk: article for article in self._shown(ids)}
-        return [self._hit(articles[pk], 0) for pk in ids if pk in articles]
-
-
-def _standing(relation: str, model: Any, named: str) -> Prefetch:
-    """Fetch what was not rejected, with the name of what it is."""
-    rows = model.objects.exclude(status=ReviewStatus.REJECTED).select_related(named)
-    return Prefetch(relation, rows)
+        return show_hits(self.question, ids)

@@ -219,6 +219,7 @@ class Writer:
             article_id=key,
             published=parsed.published,
             sources=[*agencies, *([source_id] if source_id else [])],
+            byline=parsed.byline[:300],
         )
         suggested = ReviewStatus.SUGGESTED.value
         return _Rows(

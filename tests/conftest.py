@@ -11,7 +11,6 @@ from articles.editors import GROUP, make_editors_group
 from articles.importing import ImportReport, import_articles
 from articles.models import Actor
 from articles.reference import load_reference
-from articles.search.query import readers_query
 
 # A job in the background of a script ignores Ctrl-C, and hands that on; the tests that send it
 # are about programs that do not.
@@ -24,12 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
 SEEDS = FIXTURES / "articles"
 CORPUS = ROOT / "tests" / "corpus"
-
-
-@pytest.fixture(autouse=True)
-def _forget_queries():
-    """Let each test ask the database itself what is a stop word."""
-    readers_query.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.language import tokens
+from articles.language.frequencies import kinds
 from articles.language.names import Gazetteer, KnownActor, Name
 from articles.language.reading import Reader
 from articles.language.strong import strong_words
 from articles.language.tokens import PerToken
 from articles.language.topics import TopicCues, TopicSuggester
 from articles.language.words import search_terms
+
+kinds()  # takes long only once, and no example should be the one
 
 
 def actor(name, kind, *others):

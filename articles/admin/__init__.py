@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from . import actor, article, imports, review_lists, source, topic
+from . import actor, article, imports, review_lists, source, topic, word_group
 
-__all__ = ["actor", "article", "imports", "review_lists", "source", "topic"]
+__all__ = ["actor", "article", "imports", "review_lists", "source", "topic", "word_group"]
 
 admin.site.site_header = _("Nieuwsarchief: redactie")
 admin.site.site_title = _("Redactie")

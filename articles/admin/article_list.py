@@ -16,7 +16,8 @@ from articles.models import Article
 from articles.presenting import published_in_words
 from articles.publishing import set_status
 from articles.querysets import INDEX_FIELDS, NEWEST
-from articles.search.query import parse_query
+from articles.search.grammar import parse_query
+from articles.understanding import understand
 
 Status = Article.Status
 STATES = {
@@ -87,7 +88,7 @@ class ArticleList(admin.ModelAdmin):
         search_term: str,
     ) -> tuple[QuerySet[Any], bool]:
         """Search as the site does."""
-        return queryset.answering(parse_query(search_term)), False
+        return queryset.answering(understand(parse_query(search_term)).asked), False
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.dates import parse_time
-from articles.search.query import clean_text
+from articles.search.grammar import clean_text
 from articles.wording import read_date
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.parsing import Rejected, parse_article
-from articles.search.query import clean_text
+from articles.search.grammar import clean_text
 
 from .form_fields import LineField
 

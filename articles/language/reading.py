@@ -97,7 +97,7 @@ class Reader:
             words=len(found),
             keys=tuple(word.whole.base for word in found if says_something(word.whole.lowered)),
             cues=tuple(self._suggester.cues_of(found)),
-            terms=tuple(dict.fromkeys(terms_of(found))),
+            terms=tuple(dict.fromkeys(terms_of(token))),
             opening=opening,
         )
 

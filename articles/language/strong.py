@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
+from articles.language.stop_words import STOP_WORDS
 from articles.language.words import fold, lemma, spelled
 
 # What an occurrence weighs, as PostgreSQL's ts_rank_cd does by default for A, B and C.
@@ -20,15 +21,6 @@ LEVELS = 7
 # the title of an article of two hundred words, and nowhere else in it.
 LOWEST_SCORE = 0.125
 LEAST_LETTERS = 2
-FUNCTION_WORDS = frozenset(
-    """
-    aan al alles als altijd andere ben bij daar dan dat de der deze die dit doch doen door dus een
-    eens en er ge geen geweest haar had heb hebben heeft hem het hier hij hoe hun iemand iets ik in
-    is ja je kan kon kunnen maar me meer men met mij mijn moet na naar niet niets nog nu of om
-    omdat onder ons ook op over reeds te tegen toch toen tot u uit uw van veel voor want waren was
-    wat werd wezen wie wil worden wordt zal ze zelf zich zij zijn zo zonder zou
-    """.split()  # noqa: SIM905 - read by people
-)
 
 
 def key_of(word: str) -> str:
@@ -38,7 +30,7 @@ def key_of(word: str) -> str:
 
 def says_something(lowered: str) -> bool:
     """Whether a lower-case word can be what an article is about, so that it has a key."""
-    return len(lowered) >= LEAST_LETTERS and lowered not in FUNCTION_WORDS
+    return len(lowered) >= LEAST_LETTERS and lowered not in STOP_WORDS
 
 
 def strong_words(*, title: str, lead: str, body: str) -> list[str]:

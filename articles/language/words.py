@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
 
-import simplemma
-from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY, DefaultStrategy
-
+from articles.language import dictionary
+from articles.language.compounds import in_singular, parts
+from articles.language.dictionary import is_ordinary
 from articles.language.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
 
 __all__ = [
     "Part",
@@ -32,17 +30,6 @@ _WORD = re.compile(
     rf"\d{{1,20}}(?:[.,]\d{{1,20}}){{1,8}}(?![^\W_])|(?:{_LETTER})+(?:['’ʼ‐‑&-](?:{_LETTER})+)*"
 )
 _HYPHEN = re.compile(r"[-‐‑]")
-_LONGEST = 64  # characters; what is longer is no Dutch word, and is left as it stands
-_ABBREVIATION = 4  # letters; "IS" and "NAVO" are no forms of "zijn" or of anything
-
-_STRATEGY = DefaultStrategy()  # without simplemma's cache, which would hold all words twice
-
-# Where simplemma picks the rarer reading of a form that newspapers use all the time.
-_COMMONER = {
-    "leden": "lid",
-    "gevangenen": "gevangene",
-    "kampioenen": "kampioen",
-}
 
 
 class Part(NamedTuple):
@@ -80,65 +67,52 @@ def _part(spelled: str) -> Part:
     return Part(spelled.lower(), fold(spelled), fold(lemma(spelled)))
 
 
-@lru_cache(maxsize=32_768)
-def _dictionary_form(lowered: str) -> str:
-    if common := _COMMONER.get(lowered):
-        return common
-    composed = normalize("NFC", lowered)
-    form = None if "'" in composed else _dictionary().get(composed)
-    form = form or _STRATEGY.get_lemma(composed, "nl") or composed
-    return form.lower().replace("_", "")
-
-
-@lru_cache(maxsize=1)
-def _dictionary() -> Mapping[str, str]:
-    """Give simplemma's own table, which answers for most words before any of its rules."""
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
-
-
 def lemma(word: str) -> str:
-    """Give the form that all inflections share, in lower case with its accents.
+    """Give the form that all inflections share, in lower case: see `dictionary.lemma`.
 
-    "verkiezing" of "Verkiezingen", "brand" of "brandde". An unknown word, a name or a short
-    abbreviation in capitals comes back as it stands, in lower case. The forms are simplemma's,
-    whose noun and verb readings sometimes point at each other (boot > boten > boot), so we
-    follow them and settle on the shortest of such a circle.
+    Of a compound that no dictionary knows, that of its head: defensieuitgave of defensieuitgaven.
     """
-    lowered = word.lower().replace("’", "'")
-    if not lowered or len(lowered) > _LONGEST:
-        return lowered
-    if len(word) <= _ABBREVIATION and len(word) > 1 and word.isupper():
-        return lowered
-    form = _dictionary_form(lowered)
-    if form == lowered or form == _dictionary_form(form):
-        return form
-    path = [lowered, form]
-    while (form := _dictionary_form(path[-1])) not in path:
-        path.append(form)
-    return min(path[path.index(form) :], key=lambda form: (len(form), form))
-
-
-@lru_cache(maxsize=16_384)
-def is_ordinary(word: str) -> bool:
-    """Whether a dictionary knows the word, in lower case, so that a capital proves no name."""
-    return 0 < len(word) <= _LONGEST and simplemma.is_known(word.lower(), lang="nl")
+    form = dictionary.lemma(word)
+    return (form == word.lower() and in_singular(word)) or form
 
 
 def search_terms(text: str) -> str:
     """Give what else a text should be found by, distinct and in order of first appearance.
 
-    For each word, and each part of a hyphenated one: its folded lemma, unless that is the
-    word itself. A word that only loses its accents (Syrië, Erdoğan) is given folded.
+    For each word, and each part of a hyphenated one: its folded lemma, and its folded spelling
+    (Syrië, Erdoğan). Further the parts of compounds (raketaanvallen: raket, aanval) and what has
+    a hyphen as one word (e-mail: email). Never what the word spells in so many letters itself.
     """
-    return " ".join(dict.fromkeys(terms_of(words(text))))
+    return " ".join(dict.fromkeys(terms_of(text)))
 
 
-def terms_of(found: Iterable[Word]) -> list[str]:
-    """Give the search terms of words, in their order."""
-    return [
-        form
-        for word in found
-        for lowered, folded, base in word.parts
-        for form in (base, folded)
-        if form != lowered
-    ]
+def terms_of(text: str) -> list[str]:
+    """Give the search terms of each word, in their order; what words share comes back."""
+    return [term for written in spelled(text) for term in _terms(written)]
+
+
+def _terms(written: str) -> Iterator[str]:
+    word = _word(written)
+    said = {word.whole.lowered}
+    forms: list[str] = []
+    for part in word.parts:
+        said.add(part.lowered)
+        forms += (part.base, part.folded)
+    if len(word.parts) > 1:
+        forms.append(_joined(written, word.parts))
+    forms += parts(written)
+    return (form for form in dict.fromkeys(forms) if form and form not in said)
+
+
+def _joined(written: str, divided: tuple[Part, ...]) -> str:
+    """Give a word without its hyphens, where some write it so: defensie-uitgave, F-16, e-mail.
+
+    Nobody does so with a name or an abbreviation (Sint-Niklaas, NAVO-top): then it is empty.
+    """
+    start = "".join(part.folded for part in divided[:-1])
+    last = divided[-1]
+    if last.folded.isdecimal():
+        return start + last.folded if divided[0].folded.isalpha() else ""
+    if not (start + last.folded).isalpha() or written[1:] != written[1:].lower():
+        return ""
+    return start + min(last.base, last.folded, key=len)

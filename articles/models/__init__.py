@@ -6,6 +6,8 @@ from .imports import ImportBatch, ImportItem
 from .review import ReviewStatus
 from .source import ArticleAgency, Source
 from .topic import ArticleTopic, Topic
+from .vocabulary import Vocabulary, VocabularyWord
+from .word_group import WordGroup
 
 __all__ = [
     "Actor",
@@ -20,4 +22,7 @@ __all__ = [
     "ReviewStatus",
     "Source",
     "Topic",
+    "Vocabulary",
+    "VocabularyWord",
+    "WordGroup",
 ]

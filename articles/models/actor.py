@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .folded import FoldedField
 from .review import Proposal, ReviewStatus
 
 
@@ -60,6 +61,7 @@ class ActorName(models.Model):
         Actor, on_delete=models.CASCADE, related_name="names", verbose_name=_("actor")
     )
     text = models.CharField(_("naam"), max_length=200)
+    folded = FoldedField(source="text", max_length=400, db_index=True)
     kind = models.CharField(_("soort"), max_length=12, choices=Kind.choices)
     alone = models.BooleanField(
         _("volstaat alleen"),

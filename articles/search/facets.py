@@ -1,22 +1,25 @@
 """The tokens by which articles are filtered and counted.
 
-An article carries its topics (with their parents), actors, sources, decade, year and month, and
-the samples that it is part of, as short tokens in ``facets``; one GIN index holds them and the
-words, and intersects both.
+An article carries its topics (with their parents), actors, sources, the words of its byline, its
+decade, year and month, and the samples that it is part of, as short tokens in ``facets``; one GIN
+index holds them and the words, and intersects both.
 """
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
 from articles.dates import FIRST_YEAR, LAST_YEAR, PartialDate
+from articles.language.folding import fold
 
-Kind = Literal["topic", "actor", "source", "decade", "year", "month", "sample"]
+Kind = Literal["topic", "actor", "source", "byline", "decade", "year", "month", "sample"]
 PREFIXES: Mapping[Kind, str] = {
     "topic": "t",
     "actor": "a",
     "source": "s",
+    "byline": "b",
     "decade": "d",
     "year": "y",
     "month": "m",
@@ -27,6 +30,8 @@ KINDS: Mapping[str, Kind] = {prefix: kind for kind, prefix in PREFIXES.items()}
 # less than two tokens.
 SAMPLES = tuple(sorted({2**n for n in range(1, 15)} | {3 * 2**n for n in range(13)}))
 MOST_MONTHS = 24
+LONGEST_BYLINE_WORD = 30  # characters
+_WORD = re.compile(r"[^\W_]+")
 
 
 def token(kind: Kind, key: object) -> str:
@@ -34,18 +39,20 @@ def token(kind: Kind, key: object) -> str:
     return f"{PREFIXES[kind]}:{key}"
 
 
-def facet_tokens(
+def facet_tokens(  # noqa: PLR0913 - an article's own facts, each by keyword
     *,
     article_id: uuid.UUID,
     published: PartialDate | None,
     topics: Iterable[str],
     actors: Iterable[int],
     sources: Iterable[int],
+    byline: str = "",
 ) -> list[str]:
     """List the tokens of one article; ``topics`` come with their ancestors."""
     tokens = {token("topic", code) for code in topics}
     tokens |= {token("actor", key) for key in actors}
     tokens |= {token("source", key) for key in sources}
+    tokens |= set(byline_tokens(byline))
     if published:
         tokens.add(token("decade", decade(published.year)))
         tokens.add(token("year", published.year))
@@ -53,6 +60,12 @@ def facet_tokens(
         tokens.add(token("month", str(published)[:7]))
     tokens |= {token("sample", size) for size in SAMPLES if article_id.int % size == 0}
     return sorted(tokens)
+
+
+def byline_tokens(text: str) -> list[str]:
+    """Write the words of a byline, or of what a reader asks of it: ``b:peeters``."""
+    words = dict.fromkeys(_WORD.findall(fold(text)))
+    return [token("byline", word[:LONGEST_BYLINE_WORD]) for word in words]
 
 
 def decade(year: int) -> str:

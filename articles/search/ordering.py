@@ -10,7 +10,7 @@ number of hits decides, and a materialised ``WITH`` keeps it to that.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ from articles.language.strong import tokens_by_level
 
 from .counting import FacetCounts
 from .facets import token
-from .query import Query
+from .tsquery import TsQuery
 
 # So many hits are gathered whole, to be sorted.
 SORTED = 4_000
@@ -51,7 +51,7 @@ class Hits:
     roughly: int
     archive: int
     counts: Callable[[], FacetCounts]
-    query: Query | None = None
+    query: TsQuery | None = None
     words: tuple[frozenset[str], ...] = ()
 
 
@@ -91,7 +91,7 @@ def _by_date(hits: Hits, start: int, number: int, *, newest: bool) -> list[UUID]
 def sorted_ids(articles: QuerySet[Any], start: int, number: int, *, newest: bool) -> list[UUID]:
     """Gather all by date, whatever PostgreSQL thinks that a ``LIMIT`` is worth, then sort."""
     fields = articles.values("id", "sort_moment")
-    return _gathered(fields, NEWEST if newest else OLDEST, start=start, number=number)
+    return gathered(fields, NEWEST if newest else OLDEST, start=start, number=number)
 
 
 def _among_first(articles: QuerySet[Any], rows: int, most: int, *, newest: bool) -> list[UUID]:
@@ -144,13 +144,17 @@ def _slice(counts: FacetCounts, years: list[int], enough: float, *, newest: bool
 # By relevance
 
 
-def relevance(query: Query) -> Any:
+def relevance(query: TsQuery) -> Any:
     """Score a hit: words in the title before the lead before the text, close together, recent.
 
     Cover density ranking (Clarke, Cormack and Tudhope, 1999, as PostgreSQL's ``ts_rank_cd`` has
     it), divided by 1 + the logarithm of the length; a new article weighs up to a quarter more.
     """
-    rank = SearchRank(F("search"), query, cover_density=True, normalization=1)
+    return aged(SearchRank(F("search"), query, cover_density=True, normalization=1))
+
+
+def aged(rank: Any) -> Any:
+    """Let a new article weigh up to a quarter more."""
     age = Func(
         Now(),
         F("sort_moment"),
@@ -167,26 +171,26 @@ def _best(hits: Hits, start: int, number: int) -> list[UUID]:
     if hits.roughly > RANKED:
         newest = _by_date(hits, 0, NEWEST_CANDIDATES, newest=True)
         manager = hits.articles.model._default_manager  # noqa: SLF001
-        candidates = manager.filter(pk__in={*newest, *_strong_candidates(hits)})
+        candidates = manager.filter(pk__in={*newest, *strong_candidates(hits.articles, hits.words)})
     scored = candidates.annotate(score=relevance(hits.query))  # type: ignore[arg-type]
     fields = scored.values("id", "sort_moment", "score")
-    return _gathered(fields, BEST, start=start, number=number)
+    return gathered(fields, BEST, start=start, number=number)
 
 
-def _strong_candidates(hits: Hits) -> list[UUID]:
+def strong_candidates(articles: Any, groups: Sequence[frozenset[str]]) -> list[UUID]:
     """Gather the hits that are about all of the words, then those most about one of them.
 
     PostgreSQL evaluates a level only once those before it did not fill the list.
     """
-    if not hits.words:
+    if not groups:
         return []
     levels = [
-        hits.articles.filter(strong_words__overlap=tokens)
-        for tokens in tokens_by_level(frozenset[str]().union(*hits.words))
+        articles.filter(strong_words__overlap=tokens)
+        for tokens in tokens_by_level(frozenset[str]().union(*groups))
     ]
-    if len(hits.words) > 1:
-        about_all = hits.articles
-        for words in hits.words:
+    if len(groups) > 1:
+        about_all = articles
+        for words in groups:
             tokens = [token for level in tokens_by_level(words) for token in level]
             about_all = about_all.filter(strong_words__overlap=tokens)
         levels.insert(0, about_all)
@@ -196,7 +200,7 @@ def _strong_candidates(hits: Hits) -> list[UUID]:
         f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in zip(names, compiled, strict=True)
     )
     union = " UNION ALL ".join(f"SELECT id FROM {name}" for name in names)  # noqa: S608
-    with connections[hits.articles.db].cursor() as cursor:
+    with connections[articles.db].cursor() as cursor:
         cursor.execute(
             f"WITH {', '.join(subqueries)} {union} LIMIT %s",
             [*(param for _, params in compiled for param in params), STRONG_CANDIDATES],
@@ -204,7 +208,7 @@ def _strong_candidates(hits: Hits) -> list[UUID]:
         return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
 
 
-def _gathered(fields: QuerySet[Any, Any], order: str, *, start: int, number: int) -> list[UUID]:
+def gathered(fields: QuerySet[Any, Any], order: str, *, start: int, number: int) -> list[UUID]:
     """Run a query of ``id`` and more to its end before ordering what it found."""
     sql, params = fields.order_by().query.sql_with_params()
     with connections[fields.db].cursor() as cursor:

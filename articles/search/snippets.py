@@ -1,53 +1,88 @@
 """The words around a hit, with the words that matched marked, as safe HTML."""
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from django.contrib.postgres.search import SearchHeadline
-from django.db.models import F, TextField, Value
-from django.db.models.functions import Concat, Left
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .document import CONFIG
-from .query import Query
+from .marking import Mark
 
-# Private-use characters, which the parser strips from every text, so nobody can plant a mark.
-START, STOP = "\ue000", "\ue001"
+FRAGMENTS = 2
+WORDS, BEFORE = 28, 7  # of a fragment in all, and before what it is shown for
 FRAGMENT_BREAK = " … "
 HIGHLIGHTED_CHARACTERS = 30_000
 OPENING_CHARACTERS = 400
 _MARKUP = re.compile(r"^(?:## |> )", re.MULTILINE)
+_PARAGRAPH = re.compile(r"(?:(?!\n\n)[\s\S])+")
+_TOKEN = re.compile(r"\S+")
 
 
-def marked_title(query: Query) -> SearchHeadline:
-    """Ask PostgreSQL for the whole title with sentinels around the words that match."""
-    return SearchHeadline(
-        F("title"), query, config=CONFIG, start_sel=START, stop_sel=STOP, highlight_all=True
-    )
+class Fragment(NamedTuple):
+    """The characters from ``start`` up to ``end`` of a text, and what they answer."""
+
+    start: int
+    end: int
+    sought: frozenset[int]
+    begins: bool  # at the beginning of a paragraph
+    ends: bool
 
 
-def marked_fragments(query: Query) -> SearchHeadline:
-    """Ask PostgreSQL for up to two fragments of the text around words that match."""
-    text = Concat(
-        "lead", Value("\n\n"), Left("body", HIGHLIGHTED_CHARACTERS), output_field=TextField()
-    )
-    return SearchHeadline(
-        text,
-        query,
-        config=CONFIG,
-        start_sel=START,
-        stop_sel=STOP,
-        max_fragments=2,
-        max_words=28,
-        min_words=12,
-        fragment_delimiter=FRAGMENT_BREAK,
-    )
+def marked(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> SafeString:
+    """Escape a stretch of a text and put ``<mark>`` around what is marked."""
+    end = len(text) if end is None else end
+    html: list[str] = []
+    done = start
+    for mark in marks:
+        if mark.start < done or mark.end > end:
+            continue
+        html += [_inner(text[done : mark.start])]
+        html += ["<mark>", _inner(text[mark.start : mark.end]), "</mark>"]
+        done = mark.end
+    html.append(_inner(text[done:end]))
+    return mark_safe("".join(html))  # noqa: S308 - escaped piece by piece; only the marks are ours
 
 
-def to_html(marked: str) -> SafeString:
-    """Escape a text with sentinels and put ``<mark>`` in their place."""
-    html = escape(_one_line(marked)).replace(START, "<mark>").replace(STOP, "</mark>")
-    return mark_safe(html)  # noqa: S308 - escaped above; only the marks are ours
+def fragments(text: str, marks: Sequence[Mark]) -> SafeString:
+    """Show the stretches of a text that answer most, at most two, each within a paragraph."""
+    chosen: list[Fragment] = []
+    candidates = list(_candidates(text, marks))
+    while candidates and len(chosen) < FRAGMENTS:
+        answered = frozenset[int]().union(*(fragment.sought for fragment in chosen))
+        best = max(candidates, key=lambda one: (len(one.sought - answered), -one.start))
+        if chosen and best.sought <= answered and len(chosen[0].sought) > 1:
+            break
+        chosen.append(best)
+        candidates = [one for one in candidates if one.end <= best.start or one.start >= best.end]
+    chosen.sort()
+    pieces: list[str] = []
+    for number, one in enumerate(chosen):
+        before = "" if number or one.begins else "… "
+        after = "" if one.ends and number == len(chosen) - 1 else " …"
+        pieces.append(f"{before}{marked(text, marks, one.start, one.end)}{after}")
+    return mark_safe(" ".join(pieces))  # noqa: S308 - made of what is safe
+
+
+def _candidates(text: str, marks: Sequence[Mark]) -> Iterable[Fragment]:
+    """Give a stretch around each mark."""
+    rest = list(marks)
+    for paragraph in _PARAGRAPH.finditer(text):
+        inside = [mark for mark in rest if paragraph.start() <= mark.start < paragraph.end()]
+        if not inside:
+            continue
+        body = _MARKUP.match(paragraph[0])
+        first = paragraph.start() + (body.end() if body else 0)
+        tokens = [token.span() for token in _TOKEN.finditer(text, first, paragraph.end())]
+        for mark in inside:
+            at = next((n for n, (_, end) in enumerate(tokens) if end >= mark.end), None)
+            if at is None:
+                continue
+            begin = max(0, min(at - BEFORE, len(tokens) - WORDS))
+            stop = min(len(tokens), begin + WORDS)
+            start, end = tokens[begin][0], tokens[stop - 1][1]
+            sought = frozenset(m.sought for m in inside if start <= m.start and m.end <= end)
+            yield Fragment(start, end, sought, begin == 0, stop == len(tokens))
 
 
 def opening(lead: str, body: str) -> str:
@@ -60,3 +95,7 @@ def opening(lead: str, body: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(_MARKUP.sub("", text).split())
+
+
+def _inner(text: str) -> str:
+    return escape(re.sub(r"\s+", " ", text))

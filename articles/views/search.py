@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.doors import MachinePage
+from articles.hits import Hit
 from articles.models import Article
-from articles.results import ArticleResults, Hit
+from articles.results import ArticleResults
 
 
 @require_safe
@@ -75,6 +76,9 @@ def _hit_as_json(request: HttpRequest, hit: Hit) -> dict[str, Any]:
         "source": article.source.name if article.source else None,
         "agencies": [link.agency.name for link in article.agency_links.all()],
         "snippet": hit.snippet,
+        "matches": [
+            {"asked": why.asked, "form": why.form, "reason": why.reason} for why in hit.why
+        ],
         "actors": [
             {
                 "slug": mention.actor.slug,

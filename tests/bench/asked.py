@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.http import QueryDict
 
 from articles.question import Question
 from articles.results import PAGE_SIZE
-from articles.search.query import ParsedQuery
+from articles.search.grammar import All, AnyOf, Leaf, Node, Not, ParsedQuery, Phrase
 from tests.bench.queries import BenchQuery
 
 HITS = PAGE_SIZE
@@ -22,6 +22,20 @@ class TooSlow(Exception):  # noqa: N818 - a verdict, not an error
     """The answer was not there within ``TIMEOUT``."""
 
 
+class Term(NamedTuple):
+    """A word, or the words of a phrase, for a system that knows no other terms."""
+
+    text: str
+    phrase: bool
+
+
+class Words(NamedTuple):
+    """A query as every system takes it: one of each of ``groups``, and none of ``excluded``."""
+
+    groups: tuple[tuple[Term, ...], ...]
+    excluded: tuple[Term, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A question with its words parsed and its names looked up: none of it is the peers' work.
@@ -31,7 +45,7 @@ class Asked:
     """
 
     query: BenchQuery
-    words: ParsedQuery
+    words: Words
     asks_words: bool
     first: date | None
     last: date | None
@@ -89,7 +103,7 @@ def ask(query: BenchQuery) -> Asked:
         raise ValueError(f"{query}: {question.errors}")
     return Asked(
         query=query,
-        words=question.parsed,
+        words=words_of(question.parsed),
         asks_words=not question.only_stop_words,
         first=question.first.first if question.first else None,
         last=question.last.last if question.last else None,
@@ -98,6 +112,24 @@ def ask(query: BenchQuery) -> Asked:
         sort=question.sort,
         start=(question.page - 1) * HITS,
     )
+
+
+def words_of(parsed: ParsedQuery) -> Words:
+    """Put a query into the form that all systems take; raises ``ValueError`` if it has none."""
+    root = parsed.root
+    parts: tuple[Node, ...] = root.parts if isinstance(root, All) else (root,) if root else ()
+    wanted = [part for part in parts if not isinstance(part, Not)]
+    unwanted = [part.part for part in parts if isinstance(part, Not)]
+    return Words(
+        tuple(map(_terms, wanted)), tuple(term for part in unwanted for term in _terms(part))
+    )
+
+
+def _terms(node: Node) -> tuple[Term, ...]:
+    leaves = node.parts if isinstance(node, AnyOf) else (node,)
+    if not all(isinstance(leaf, Leaf) and leaf.field is None for leaf in leaves):
+        raise ValueError(f"Not every system can be asked for {node}.")
+    return tuple(Term(leaf.text, isinstance(leaf, Phrase)) for leaf in leaves)  # type: ignore[union-attr]
 
 
 def _keys(question: Question, *, excluded: bool) -> Iterator[tuple[str, tuple[Any, ...]]]:

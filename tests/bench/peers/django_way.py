@@ -14,8 +14,7 @@ from django.db.models.functions import ExtractYear
 
 from articles.models import Article
 from articles.search.facets import PREFIXES
-from articles.search.query import Term
-from tests.bench.asked import CHOICES, FACETS, HITS, TIMEOUT, Answer, Asked, TooSlow
+from tests.bench.asked import CHOICES, FACETS, HITS, TIMEOUT, Answer, Asked, Term, TooSlow
 from tests.bench.plain.models import PlainArticle
 
 TABLE = PlainArticle._meta.db_table

@@ -7,8 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from articles.search.query import Term
-from tests.bench.asked import CHOICES, HITS, TIMEOUT, Answer, Asked, Row, TooSlow
+from tests.bench.asked import CHOICES, HITS, TIMEOUT, Answer, Asked, Row, Term, TooSlow
 from tests.bench.peers.rows import days
 
 SCHEMA = """

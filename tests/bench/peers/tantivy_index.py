@@ -12,8 +12,7 @@ from typing import Any
 import tantivy
 from tantivy import Filter, Occur, Query
 
-from articles.search.query import Term
-from tests.bench.asked import CHOICES, FACETS, HITS, Answer, Asked, Row
+from tests.bench.asked import CHOICES, FACETS, HITS, Answer, Asked, Row, Term
 from tests.bench.peers.rows import days
 
 MEMORY = 500_000_000  # bytes for writing

@@ -1,0 +1,1 @@
+"""How well the search finds: cases read from files, run through the real thing, and measured."""

@@ -1,0 +1,84 @@
+"""What a Dutch form may be an inflection of, told from its letters alone.
+
+Each function gives candidates, of which a dictionary must say which exists.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VOWELS = "aeiou"
+_SOFTENED = {"v": "f", "z": "s"}
+_HARDENED = {"f": "v", "s": "z"}
+
+
+def singulars(word: str) -> Iterator[str]:
+    """Give what the word may be the plural of: brieven gives brief."""
+    if word.endswith("s"):
+        yield word[:-1].rstrip("'")
+    elif word.endswith("a"):
+        yield word[:-1] + "um"
+    elif word.endswith("ici"):
+        yield word[:-1] + "us"
+    elif word.endswith("en") and word[2:-2]:
+        if word.endswith("eren"):
+            yield word[:-4]
+        if word.endswith("heden"):
+            yield word[:-5] + "heid"
+        yield word[:-1]
+        yield from _closed(word[:-2])
+
+
+def _closed(stem: str) -> Iterator[str]:
+    """Spell a stem without its ending: briev(en) is brief, raket(t)en raket, prijz(en) prijs."""
+    yield stem
+    if stem[-1] == stem[-2]:
+        yield stem[:-1]
+        return
+    hard = stem[:-1] + _SOFTENED.get(stem[-1], stem[-1])
+    if hard != stem:
+        yield hard
+    if hard[-1] not in _VOWELS and hard[-2] in "aeou" and hard[-3:-2] not in tuple(_VOWELS):
+        yield hard[:-1] + hard[-2:]
+
+
+def infinitives(stem: str) -> Iterator[str]:
+    """Give the verbs that the stem may be of: spaar gives sparen, stop stoppen."""
+    last = stem[-1]
+    yield stem + "en"
+    yield stem + last + "en"
+    if stem.endswith("ij"):
+        yield stem + "den"
+    soft = _HARDENED.get(last)
+    if soft:
+        yield stem[:-1] + soft + "en"
+    if stem[-2:-1] and stem[-2:-1] == stem[-3:-2]:
+        yield stem[:-2] + last + "en"
+        if soft:
+            yield stem[:-2] + soft + "en"
+
+
+def undiminished(word: str) -> Iterator[str]:
+    """Give the nouns that the word may be a diminutive of: balletjes gives ballet and bal."""
+    stem = word.removesuffix("s").removesuffix("je")
+    yield stem
+    if stem.endswith("t"):
+        yield from _without_t(stem)
+    elif stem.endswith("p"):
+        yield stem[:-1]
+    elif stem.endswith("k"):
+        yield stem[:-1] + "g"
+
+
+def _without_t(stem: str) -> Iterator[str]:
+    if stem[-2:-1] in tuple("aeiouylnrwj'"):
+        yield stem[:-1].rstrip("'")
+    if stem.endswith("et"):
+        yield stem[:-2]
+        if stem[-4:-3] == stem[-3:-2]:
+            yield stem[:-3]
+    elif stem[-3:-1] in {"aa", "oo", "uu"}:
+        yield stem[:-2]

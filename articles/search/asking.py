@@ -1,0 +1,435 @@
+"""From what a reader meant to what PostgreSQL is asked.
+
+The index answers with words as its stemmer has them. What it cannot tell apart (an exact
+phrase, the letters that a word begins with) is asked of it more widely, and checked in the text
+of each article that it gives.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from articles.language.folding import fold
+from articles.language.stop_words import name_term
+from articles.language.strong import key_of
+from articles.language.words import lemma, spelled
+
+from .facets import byline_tokens, token
+from .forms import Form, Reason, forms_of
+from .grammar import All, AnyOf, Node, Not, ParsedQuery, Phrase, Word
+from .patterns import beginning, exact_words, exactly
+from .tsquery import TsQuery, analyse, both, either, in_title, prefix, within
+
+LONGEST_NAME = 6  # words
+SURE_PREFIX = 3  # letters that a stemmer leaves alone
+_DOUBLED = re.compile(r"(.)\1[^aeiou]?$")  # which it makes single at the end of a stem
+# What the stemmer may take off a word that goes on after these letters.
+_OPEN_ENDING = (
+    "heden",
+    "hede",
+    "ingen",
+    "inge",
+    "lijk",
+    "hed",
+    "ing",
+    "lij",
+    "en",
+    "he",
+    "in",
+    "li",
+    "e",
+    "i",
+    "l",
+    "n",
+    "s",
+    "t",
+    "h",
+)
+
+
+class Other(NamedTuple):
+    """Another way to say some words: a name of the same actor, or what editors hold to be equal."""
+
+    text: str
+    reason: Reason
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the archive knows beyond the words: by their folded text, other ways to say them.
+
+    ``sources`` holds the keys of the sources that a text after ``bron:`` names.
+    """
+
+    others: Mapping[str, tuple[Other, ...]] = field(default_factory=dict)
+    sources: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Some words of the query, with all forms by which a text answers them."""
+
+    text: str
+    forms: tuple[Form, ...] = ()
+    exactly: bool = False
+    starts: bool = False
+    actors: frozenset[int] = frozenset()
+    title_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What PostgreSQL is asked.
+
+    ``candidates`` is a query of the index (empty: any article), ``check`` what must hold besides.
+    ``keys`` are the words of each group as ``strong_words`` knows them.
+    """
+
+    candidates: str = ""
+    check: Q | None = None
+    sought: tuple[Sought, ...] = ()
+    keys: tuple[frozenset[str], ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        return not self.candidates and self.check is None
+
+    @property
+    def query(self) -> TsQuery | None:
+        """The words to rank by and to search the index for; None where there are none."""
+        return TsQuery(self.candidates) if self.candidates else None
+
+    @property
+    def condition(self) -> Q:
+        """All that must hold of an article."""
+        words = Q(search=self.query) if self.candidates else Q()
+        return words if self.check is None else words & self.check
+
+
+def names_to_look_up(parsed: ParsedQuery) -> list[str]:
+    """List the texts of a query, folded, that may have other names: its words and runs of them."""
+    found = dict.fromkeys(
+        key
+        for run in _runs(parsed.root)
+        for start in range(len(run))
+        for end in range(start + 1, min(len(run), start + LONGEST_NAME) + 1)
+        for key in _keys(run[start:end])
+    )
+    return list(found)
+
+
+def sources_to_look_up(parsed: ParsedQuery) -> list[str]:
+    """List what the query says after ``bron:``."""
+    return [leaf.text for leaf in _leaves(parsed.root) if leaf.field == "source"]
+
+
+def ask(parsed: ParsedQuery, known: Known) -> Asked:
+    """Work out what to ask; what consists of stop words alone asks nothing."""
+    if parsed.root is None:
+        return Asked()
+    asker = _Asker(known)
+    asker.prepare(parsed.root)
+    condition = asker.condition(parsed.root)
+    return Asked(
+        candidates=condition.candidates,
+        check=condition.check,
+        sought=tuple(dict.fromkeys(asker.sought)),
+        keys=tuple(filter(None, map(frozenset, asker.keys(parsed.root)))),
+    )
+
+
+def unstemmed(parsed: ParsedQuery) -> ParsedQuery:
+    """Make the query that asks for the same words exactly as they are typed."""
+    return ParsedQuery(parsed.root and _unstemmed(parsed.root))
+
+
+def _unstemmed(node: Node) -> Node:
+    match node:
+        case Word(text=text, field=field, starts=False) if field in {None, "title"}:
+            return Phrase(text, field)
+        case Phrase(text=text, field=field):
+            return Phrase(text, field)
+        case Not():
+            return node
+        case All(parts=parts):
+            return All(tuple(map(_unstemmed, parts)))
+        case AnyOf(parts=parts):
+            return AnyOf(tuple(map(_unstemmed, parts)))
+    return node
+
+
+def _leaves(node: Node | None) -> Iterator[Word | Phrase]:
+    match node:
+        case Word() | Phrase():
+            yield node
+        case Not(part=part):
+            yield from _leaves(part)
+        case All(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from _leaves(part)
+
+
+def _runs(node: Node | None) -> Iterator[list[Word]]:
+    """Give the plain words that stand beside each other."""
+    parts: Sequence[Node] = node.parts if isinstance(node, All) else [node] if node else []
+    run: list[Word] = []
+    for part in parts:
+        if _is_plain(part):
+            run.append(part)  # type: ignore[arg-type]
+            continue
+        if run:
+            yield run
+            run = []
+        if isinstance(part, Not):
+            yield from _runs(part.part)
+        elif isinstance(part, AnyOf):
+            for one in part.parts:
+                yield from _runs(one)
+        elif isinstance(part, All):
+            yield from _runs(part)
+    if run:
+        yield run
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Word) and node.field is None and not node.starts
+
+
+def _keys(words: Sequence[Word]) -> list[str]:
+    text = " ".join(word.text for word in words)
+    keys = [fold(text)]
+    if len(words) == 1 and (base := fold(lemma(text))) != keys[0]:
+        keys.append(base)
+    return keys
+
+
+class _Condition(NamedTuple):
+    """``candidates`` of the index, and what must be checked of each."""
+
+    candidates: str = ""
+    check: Q | None = None
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.candidates) or self.check is not None
+
+    @property
+    def whole(self) -> Q:
+        words = Q(search=TsQuery(self.candidates)) if self.candidates else Q()
+        return words if self.check is None else words & self.check
+
+
+class _Asker:
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.sought: list[Sought] = []
+        self._analysed: dict[tuple[str, bool], str] = {}
+
+    def prepare(self, root: Node) -> None:
+        """Let PostgreSQL read all words at once."""
+        words: list[str] = []
+        phrases: list[str] = []
+        for leaf in _leaves(root):
+            if isinstance(leaf, Phrase):
+                words += [leaf.text, *exact_words(leaf.text)]
+            for form in forms_of(leaf.text):
+                (phrases if form.phrase else words).append(form.text)
+        phrases += [other.text for others in self.known.others.values() for other in others]
+        self._analysed.update(analyse(words, phrases))
+
+    # Conditions
+
+    def condition(self, node: Node, *, wanted: bool = True) -> _Condition:
+        match node:
+            case All(parts=parts):
+                return self._all(parts, wanted=wanted)
+            case AnyOf(parts=parts):
+                return _any([self.condition(part, wanted=wanted) for part in parts])
+            case Not():
+                return self._all((node,), wanted=wanted)
+            case _:
+                return (
+                    self._run([node], wanted=wanted)
+                    if _is_plain(node)
+                    else self._leaf(node, wanted=wanted)
+                )
+
+    def _all(self, parts: Sequence[Node], *, wanted: bool) -> _Condition:
+        conditions: list[_Condition] = []
+        unwanted: list[str] = []
+        run: list[Word] = []
+        for part in parts:
+            if _is_plain(part):
+                run.append(part)  # type: ignore[arg-type]
+                continue
+            conditions += self._named(run, wanted=wanted)
+            run = []
+            if not isinstance(part, Not):
+                conditions.append(self.condition(part, wanted=wanted))
+                continue
+            excluded = self.condition(part.part, wanted=False)
+            if excluded.check is None:
+                unwanted.append(excluded.candidates)
+            elif excluded.asks:
+                conditions.append(_Condition(check=~excluded.whole))
+        conditions += self._named(run, wanted=wanted)
+        candidates = both(condition.candidates for condition in conditions)
+        checks = [condition.check for condition in conditions if condition.check is not None]
+        if none_of := either(unwanted):
+            # The absence of words alone would have the whole index read.
+            if candidates:
+                candidates = f"({candidates}) & !({none_of})"
+            else:
+                checks.append(~Q(search=TsQuery(none_of)))
+        return _Condition(candidates, reduce(and_, checks) if checks else None)
+
+    def _run(self, words: Sequence[Node], *, wanted: bool) -> _Condition:
+        conditions = self._named(words, wanted=wanted)  # type: ignore[arg-type]
+        return conditions[0] if conditions else _Condition()
+
+    def _named(self, run: Sequence[Word], *, wanted: bool) -> list[_Condition]:
+        """Ask for each word of a run, or for a name of several by any of its names."""
+        found: list[_Condition] = []
+        start = 0
+        while start < len(run):
+            end = start + 1
+            others: tuple[Other, ...] = ()
+            for stop in range(min(len(run), start + LONGEST_NAME), start, -1):
+                if others := self._others(run[start:stop]):
+                    end = stop
+                    break
+            words = run[start:end]
+            condition = _Condition(
+                either(
+                    [
+                        both(self._word(word) for word in words),
+                        *(self._analysed[other.text, True] for other in others),
+                    ]
+                )
+            )
+            found.append(condition)
+            if wanted:
+                self._seek(words, others)
+            start = end
+        return found
+
+    def _others(self, words: Sequence[Word]) -> tuple[Other, ...]:
+        for key in _keys(words):
+            if others := self.known.others.get(key):
+                return others
+        return ()
+
+    def _seek(self, words: Sequence[Word], others: Sequence[Other]) -> None:
+        forms = [Form(other.text, other.reason, phrase=True) for other in others if other.text]
+        actors = frozenset(other.actor for other in others if other.actor is not None)
+        for place, word in enumerate(words):
+            if not self._word(word):
+                continue
+            own = [*forms_of(word.text), *(forms if place == 0 else ())]
+            self.sought.append(Sought(text=word.text, forms=tuple(own), actors=actors))
+
+    def _word(self, word: Word) -> str:
+        """Ask for any form of a word; a stop word in capitals may be a name (IS)."""
+        forms = either(self._analysed[form.text, form.phrase] for form in forms_of(word.text))
+        return forms or self._as_name(word.text)
+
+    def _as_name(self, text: str) -> str:
+        term = name_term(text)
+        return f"'{term}'" if term else ""
+
+    def _leaf(self, leaf: Node, *, wanted: bool) -> _Condition:
+        assert isinstance(leaf, Word | Phrase)  # noqa: S101 - for the type checker
+        if leaf.field == "author":
+            tokens = byline_tokens(leaf.text)
+            return _Condition(check=Q(facets__contains=tokens)) if tokens else _Condition()
+        if leaf.field == "source":
+            keys = self.known.sources.get(leaf.text, ())
+            return _Condition(check=Q(facets__overlap=[token("source", key) for key in keys]))
+        if isinstance(leaf, Phrase):
+            condition, sought = self._phrase(leaf)
+        elif leaf.starts:
+            condition, sought = self._beginning(leaf)
+        else:
+            condition = _Condition(in_title(self._word(leaf)))
+            sought = Sought(text=leaf.text, forms=tuple(forms_of(leaf.text)), title_only=True)
+        if wanted and condition.asks:
+            self.sought.append(sought)
+        return condition
+
+    def _phrase(self, phrase: Phrase) -> tuple[_Condition, Sought]:
+        words = exact_words(phrase.text)
+        lexemes = [self._analysed[word, False] for word in words]
+        said = [lexeme for lexeme in lexemes if lexeme]
+        if phrase.near and len(said) > 1:
+            forms = tuple(form for word in words for form in forms_of(word))
+            near = within(said, phrase.near)
+            return _Condition(near), Sought(text=phrase.text, forms=forms)
+        sought = Sought(text=phrase.text, exactly=True, title_only=phrase.field == "title")
+        if not said:
+            return _Condition(self._as_name(phrase.text)), sought
+        # As PostgreSQL divides the words with their punctuation, or as we do: 1.000, F-16.
+        candidates = either([both(said), self._analysed[phrase.text, False]])
+        pattern = exactly(phrase.text)
+        return _Condition(candidates, _in_text(pattern, phrase.field)), sought
+
+    def _beginning(self, word: Word) -> tuple[_Condition, Sought]:
+        sought = Sought(text=word.text, starts=True, title_only=word.field == "title")
+        words = exact_words(word.text)
+        if len(words) != 1 or len(words[0]) < SURE_PREFIX:
+            return _Condition(), sought
+        letters = words[0]
+        sure = _sure_beginning(letters)
+        candidates = prefix(sure)
+        if word.field == "title":
+            candidates = f"{candidates}A"
+        check = None if sure == letters else _in_text(beginning(letters), word.field)
+        return _Condition(candidates, check), sought
+
+    # What an article can be most about
+
+    def keys(self, node: Node) -> Iterator[set[str]]:
+        match node:
+            case All(parts=parts):
+                for part in parts:
+                    yield from self.keys(part)
+            case AnyOf(parts=parts):
+                yield set[str]().union(*(words for part in parts for words in self.keys(part)))
+            case Word(text=text) | Phrase(text=text) if not (
+                (isinstance(node, Word) and node.starts) or node.field in {"source", "author"}
+            ):
+                words = [word for word in spelled(text) if key_of(word)]
+                if isinstance(node, Phrase):
+                    yield from ({key_of(word)} for word in words)
+                else:
+                    yield {key_of(word) for word in words}
+
+
+def _any(conditions: Iterable[_Condition]) -> _Condition:
+    conditions = [condition for condition in conditions if condition.asks]
+    every = all(condition.candidates for condition in conditions)
+    candidates = either(condition.candidates for condition in conditions) if every else ""
+    if all(condition.check is None for condition in conditions):
+        return _Condition(candidates)
+    return _Condition(candidates, reduce(or_, (condition.whole for condition in conditions)))
+
+
+def _in_text(pattern: str, field: str | None) -> Q:
+    fields = ("title",) if field == "title" else ("title", "lead", "body")
+    return reduce(or_, (Q(**{f"{name}__regex": pattern}) for name in fields))
+
+
+def _sure_beginning(letters: str) -> str:
+    """Give the letters that stay, however a word that begins with them is stemmed."""
+    for ending in _OPEN_ENDING:
+        if letters.endswith(ending) and len(letters) - len(ending) >= SURE_PREFIX:
+            letters = letters[: -len(ending)]
+            break
+    if doubled := _DOUBLED.search(letters, SURE_PREFIX - 1):
+        letters = letters[: doubled.start() + 1]
+    return letters

@@ -1,0 +1,77 @@
+"""The forms in which a text may hold what a reader asks for, each with why it counts."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from articles.language.compounds import pieces
+from articles.language.folding import fold, plain
+from articles.language.words import lemma
+
+_HYPHENS = re.compile(r"-+")
+_LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
+SHORTEST_APART = 3  # letters of a part; shorter ones are no words of their own
+
+
+class Reason(StrEnum):
+    """Why a text answers a word, the surest first."""
+
+    EXACT = "exact"
+    SPELLING = "spelling"
+    INFLECTION = "inflection"
+    COMPOUND = "compound"
+    NAME = "name"
+    SYNONYM = "synonym"
+
+
+class Form(NamedTuple):
+    """A word, or the words of a phrase, in a form that answers."""
+
+    text: str
+    reason: Reason
+    phrase: bool = False
+
+
+def forms_of(word: str) -> list[Form]:
+    """List the forms of a word: as typed, in other spellings, as in a dictionary, written apart.
+
+    An article's ``search_terms`` hold the other side: dictionary forms, parts of compounds and
+    joined forms of what it spells. So "raket" asks for no compounds; they carry their parts.
+    """
+    written = plain(word)
+    forms = [
+        Form(word.lower(), Reason.EXACT),
+        Form(written.lower(), Reason.SPELLING),
+        Form(fold(lemma(word)), Reason.INFLECTION),
+        *_otherwise_joined(written),
+    ]
+    distinct: dict[tuple[str, bool], Form] = {}
+    for form in forms:
+        distinct.setdefault((form.text, form.phrase), form)
+    return list(distinct.values())
+
+
+def _otherwise_joined(written: str) -> Iterator[Form]:
+    """Give a word with hyphens or digits in one piece, and what is in one piece written apart."""
+    parts = [part for part in _HYPHENS.split(written) if part]
+    if len(parts) > 1:
+        joined = "".join(parts)
+        yield Form(joined.lower(), Reason.SPELLING)
+        yield Form(fold(lemma(joined)), Reason.INFLECTION)
+        yield Form(" ".join(parts).lower(), Reason.SPELLING, phrase=True)
+        return
+    if apart := _apart(written):
+        yield Form(" ".join(apart).lower(), Reason.SPELLING, phrase=True)
+
+
+def _apart(written: str) -> list[str]:
+    """Divide a compound, or letters and digits, at its first seam; empty where it has none."""
+    if any(character.isdigit() for character in written):
+        parts = _LETTERS_OR_DIGITS.findall(written)
+        return parts if len(parts) == 2 and "".join(parts) == written else []  # noqa: PLR2004
+    seams = [end for _, end, _ in pieces(written)]
+    if not seams or written.lower() == written[: seams[0]].lower():
+        return []
+    parts = [written[: seams[0]], written[seams[0] :]]
+    return parts if min(map(len, parts)) >= SHORTEST_APART else []

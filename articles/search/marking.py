@@ -1,0 +1,252 @@
+"""Where in a text the words stand that were asked for, and why each of them counts.
+
+The index says which articles answer; this says where and why, by the same forms and the same
+stemmer. A mark on a part of a compound covers that part only.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from articles.language.compounds import pieces
+from articles.language.folding import fold
+from articles.language.words import lemma
+
+from .asking import Sought
+from .forms import Reason
+from .patterns import exact_words
+from .tsquery import analyse, lexemes
+
+HEAD = 2  # letters of a word that the stemmer never touches
+SHORTEST_COMPOUND = 6
+# As `words.spelled` divides a text, with places; longer runs are no words.
+_LETTERS = r"(?:[^\W_][\u0300-\u036f\u00ad]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’.,&‐‑-]{_LETTERS})*")
+_PART = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
+_SIMPLE = re.compile(_LETTERS)
+_SOFT = "\u00ad"
+
+
+class Mark(NamedTuple):
+    """The characters from ``start`` up to ``end`` answer ``sought``, the number of what is sought.
+
+    ``form`` is the whole word as it stands in the text, of which they may be a part.
+    """
+
+    start: int
+    end: int
+    reason: Reason
+    sought: int
+    form: str
+
+
+class _Way(NamedTuple):
+    sought: int
+    reason: Reason
+
+
+class _Found(NamedTuple):
+    """What a word answers: the characters within it."""
+
+    start: int
+    end: int
+    way: _Way
+
+
+class _Keys(NamedTuple):
+    """A word in the forms by which it is compared."""
+
+    lowered: str
+    folded: str
+    base: str
+
+
+class Marker:
+    """Finds what is sought in texts; reading all texts of a page at once asks PostgreSQL once."""
+
+    def __init__(self, sought: Sequence[Sought]) -> None:
+        self._sought = sought
+        self._written: dict[str, list[_Way]] = defaultdict(list)  # by lower-case spelling
+        self._spelled: dict[str, list[_Way]] = defaultdict(list)  # by folded spelling
+        self._stemmed: dict[str, list[_Way]] = defaultdict(list)  # by lexeme
+        self._phrases: list[tuple[tuple[str, ...], _Way]] = []
+        self._beginnings: list[tuple[str, _Way]] = []
+        self._actors: dict[int, _Way] = {}
+        self._known: dict[str, list[_Found]] = {}
+        self._lexemes: dict[str, str] = {}
+        for number, one in enumerate(sought):
+            self._learn(number, one)
+        self._heads = {lexeme[1 : 1 + HEAD] for lexeme in self._stemmed}
+
+    def _learn(self, number: int, sought: Sought) -> None:
+        words = exact_words(sought.text)
+        for actor in sought.actors:
+            self._actors.setdefault(actor, _Way(number, Reason.NAME))
+        if sought.exactly:
+            self._phrases.append((tuple(words), _Way(number, Reason.EXACT)))
+            return
+        if sought.starts:
+            self._beginnings += [(word, _Way(number, Reason.EXACT)) for word in words]
+            return
+        single = [form for form in sought.forms if not form.phrase]
+        for form in sought.forms:
+            if form.phrase:
+                self._phrases.append((tuple(exact_words(form.text)), _Way(number, form.reason)))
+        self._written[sought.text.lower()].append(_Way(number, Reason.EXACT))
+        self._spelled[fold(sought.text)].append(_Way(number, Reason.SPELLING))
+        for form in single:
+            if form.reason in {Reason.EXACT, Reason.SPELLING}:
+                self._spelled[fold(form.text)].append(_Way(number, Reason.SPELLING))
+        for query in analyse(form.text for form in single).values():
+            if lexeme := _whole_lexeme(query):
+                self._stemmed[lexeme].append(_Way(number, Reason.INFLECTION))
+
+    # Reading
+
+    def read(self, texts: Iterable[str]) -> None:
+        """Prepare for these texts: ask how the stemmer has those of their words that may count."""
+        words = {match[0] for text in texts for match in _WORD.finditer(text)}
+        asked = {
+            key
+            for word in words
+            for part in (word, *(match[0] for match in _PART.finditer(word)))
+            for key in self._keys_to_ask(part)
+            if key not in self._lexemes
+        }
+        answers = analyse(asked)
+        self._lexemes.update((key, _whole_lexeme(answers[key, False])) for key in asked)
+
+    def _keys_to_ask(self, word: str) -> Iterator[str]:
+        keys = _keys(word)
+        for key in (keys.lowered, keys.base):
+            if key[:HEAD] in self._heads:
+                yield key
+        for _, _, base in self._pieces(word, keys):
+            if base[:HEAD] in self._heads:
+                yield base
+
+    def _pieces(self, word: str, keys: _Keys) -> Sequence[tuple[int, int, str]]:
+        """Take a word apart, if what is sought can be one of its parts."""
+        if len(word) < SHORTEST_COMPOUND or not word.isalpha():
+            return ()
+        if any(head in keys.folded for head in self._heads):
+            return pieces(word)
+        return ()
+
+    # Marking
+
+    def marks(self, text: str, names: Iterable[tuple[int, int, int]] = ()) -> list[Mark]:
+        """Give the marks of a text that was read, in order; none overlaps another.
+
+        ``names`` are the places where actors are named: start, end, key.
+        """
+        found = [*self._in_words(text), *self._in_phrases(text), *self._in_names(text, names)]
+        order = list(Reason)
+        found.sort(key=lambda mark: (order.index(mark.reason), mark.start - mark.end, mark.start))
+        kept: list[Mark] = []
+        for mark in found:
+            if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+                kept.append(mark)
+        return sorted(kept)
+
+    def reasons(self, marks: Iterable[Mark]) -> dict[int, Mark]:
+        """Choose for each of what is sought the mark that answers it best."""
+        order = list(Reason)
+        best: dict[int, Mark] = {}
+        for mark in marks:
+            known = best.get(mark.sought)
+            if known is None or order.index(mark.reason) < order.index(known.reason):
+                best[mark.sought] = mark
+        return dict(sorted(best.items()))
+
+    def _in_words(self, text: str) -> Iterator[Mark]:
+        for match in _WORD.finditer(text):
+            word = match[0]
+            if word not in self._known:
+                self._known[word] = list(self._word(word))
+            for start, end, way in self._known[word]:
+                begin = match.start()
+                yield Mark(begin + start, begin + end, way.reason, way.sought, word)
+
+    def _word(self, word: str) -> Iterator[_Found]:
+        whole = list(self._whole(word))
+        yield from whole
+        parts = [match.span() for match in _PART.finditer(word)]
+        answered = {found.way.sought for found in whole}
+        for start, end in parts:
+            part = word[start:end]
+            hyphened = "-" in fold(word) and len(parts) > 1
+            found = list(self._whole(part)) if len(parts) > 1 else []
+            if not found:
+                found = list(self._in_compound(part))
+            for one in found:
+                if one.way.sought in answered:
+                    continue
+                way = _Way(one.way.sought, Reason.COMPOUND) if hyphened else one.way
+                yield _Found(start + one.start, start + one.end, way)
+
+    def _whole(self, word: str) -> Iterator[_Found]:
+        keys = _keys(word)
+        ways = self._written.get(keys.lowered) or self._spelled.get(keys.folded)
+        ways = ways or self._spelled.get(keys.folded.replace("-", ""))
+        ways = ways or self._by_lexeme(keys.lowered, keys.base)
+        for way in ways or ():
+            yield _Found(0, len(word), way)
+        for letters, way in self._beginnings:
+            if keys.folded.startswith(letters):
+                yield _Found(0, len(word), way)
+
+    def _in_compound(self, word: str) -> Iterator[_Found]:
+        taken: set[int] = set()
+        for start, end, base in self._pieces(word, _keys(word)):
+            for way in self._by_lexeme(base):
+                if way.sought not in taken:
+                    taken.add(way.sought)
+                    yield _Found(start, end, _Way(way.sought, Reason.COMPOUND))
+
+    def _by_lexeme(self, *keys: str) -> list[_Way]:
+        found = (self._lexemes.get(key, "") for key in keys)
+        return list(dict.fromkeys(way for lexeme in found for way in self._stemmed.get(lexeme, ())))
+
+    def _in_phrases(self, text: str) -> Iterator[Mark]:
+        if not self._phrases:
+            return
+        places = [(fold(match[0]), match.span()) for match in _SIMPLE.finditer(text)]
+        for phrase, way in self._phrases:
+            for first, (word, _) in enumerate(places):
+                last = first + len(phrase) - 1
+                if word != phrase[0] or last >= len(places):
+                    continue
+                if all(places[first + n][0] == said for n, said in enumerate(phrase)):
+                    start, end = places[first][1][0], places[last][1][1]
+                    yield Mark(start, end, way.reason, way.sought, text[start:end])
+
+    def _in_names(self, text: str, names: Iterable[tuple[int, int, int]]) -> Iterator[Mark]:
+        for start, end, actor in names:
+            if way := self._actors.get(actor):
+                yield Mark(start, end, way.reason, way.sought, text[start:end])
+
+
+def _whole_lexeme(query: str) -> str:
+    """Give the lexeme of a whole word, also of one with hyphens, whose parts have their own."""
+    found = lexemes(query)
+    if len(found) == 1:
+        return next(iter(found))
+    return next((lexeme for lexeme in found if "-" in lexeme[2:]), "")
+
+
+def _keys(word: str) -> _Keys:
+    plain = word.replace(_SOFT, "")
+    return _Keys(plain.lower(), fold(plain), fold(lemma(plain)))
+
+
+def names_in(
+    mentions: Iterable[tuple[int, Sequence[Sequence[object]]]],
+) -> Mapping[str, list[tuple[int, int, int]]]:
+    """Group the places of mentions (actor, spans of field, start and end) by field."""
+    places: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for actor, spans in mentions:
+        for field, start, end in spans:
+            places[str(field)].append((int(str(start)), int(str(end)), actor))
+    return places

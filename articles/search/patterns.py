@@ -1,0 +1,48 @@
+"""Exact words as regular expressions of PostgreSQL, for what its index does not tell apart."""
+
+import re
+from functools import lru_cache
+
+from articles.language.folding import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_LATIN = range(0xC0, 0x250)
+_BETWEEN = "[^[:alnum:]]+"
+_HIDDEN = "\u00ad"  # a soft hyphen stands inside a word and does not show
+
+
+def exact_words(text: str) -> list[str]:
+    """Give the words of an exact phrase as they are compared: folded, without punctuation."""
+    return _WORD.findall(fold(text))
+
+
+def exactly(text: str) -> str:
+    """Match these words in this order, whatever their case, accents and punctuation."""
+    return rf"\m{_BETWEEN.join(map(_letters, exact_words(text)))}\M"
+
+
+def beginning(text: str) -> str:
+    """Match a word that begins with these letters."""
+    return rf"\m{''.join(map(_letters, exact_words(text)))}"
+
+
+def _letters(word: str) -> str:
+    return f"{_HIDDEN}?".join(map(_character, word))
+
+
+@lru_cache(maxsize=1)
+def _variants() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code in _LATIN:
+        character = chr(code)
+        base = fold(character)
+        if len(base) == 1 and character.isalpha():
+            found[base] = found.get(base, "") + character
+    return found
+
+
+def _character(character: str) -> str:
+    upper = character.upper()
+    both = character + (upper if len(upper) == 1 and upper != character else "")
+    others = both + _variants().get(character, "")
+    return f"[{others}]" if len(others) > 1 else others

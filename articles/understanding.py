@@ -1,0 +1,92 @@
+"""What a reader's words mean in this archive: parsed, with the other names it knows for them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from articles.language.folding import fold
+from articles.language.words import is_ordinary
+from articles.models import Actor, ActorName, Source, WordGroup
+from articles.search.asking import (
+    Asked,
+    Known,
+    Other,
+    ask,
+    names_to_look_up,
+    sources_to_look_up,
+)
+from articles.search.forms import Reason
+from articles.search.grammar import ParsedQuery
+
+# A name that means more actors than this tells nothing about whom the reader means.
+MOST_BEARERS = 3
+NO_NAME_ALONE = (ActorName.Kind.SURNAME,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A query as it is put to the database.
+
+    ``actors`` are those whose name stands in it; ``groups`` the words of editors that widened it.
+    """
+
+    parsed: ParsedQuery = field(default_factory=ParsedQuery)
+    asked: Asked = field(default_factory=Asked)
+    actors: tuple[Actor, ...] = ()
+    groups: tuple[WordGroup, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parsed)
+
+
+def understand(parsed: ParsedQuery, *, groups: bool = True) -> Understood:
+    """Look up what the archive knows of the words; without the editors' own ``groups`` if so."""
+    if not parsed:
+        return Understood()
+    texts = names_to_look_up(parsed)
+    others: dict[str, list[Other]] = defaultdict(list)
+    names = _names(texts, str(parsed))
+    for name in names:
+        preferred = "" if fold(name.actor.name) == name.folded else name.actor.name
+        others[name.folded].append(Other(preferred, Reason.NAME, name.actor_id))
+    used = list(WordGroup.objects.filter(active=True, keys__overlap=texts)) if groups else []
+    for group in used:
+        for key in set(group.keys) & set(texts):
+            others[key] += [
+                Other(word, Reason.SYNONYM) for word in group.words if fold(word) != key
+            ]
+    known = Known(
+        others={key: tuple(dict.fromkeys(values)) for key, values in others.items()},
+        sources={text: _sources(text) for text in sources_to_look_up(parsed)},
+    )
+    return Understood(
+        parsed=parsed,
+        asked=ask(parsed, known),
+        actors=tuple(dict.fromkeys(name.actor for name in names)),
+        groups=tuple(used),
+    )
+
+
+def _names(texts: Iterable[str], typed: str) -> list[ActorName]:
+    """Find the names among these texts; not an ordinary word that nobody wrote as a name."""
+    found = ActorName.objects.filter(folded__in=list(texts)).exclude(kind__in=NO_NAME_ALONE)
+    bearers: dict[str, list[ActorName]] = defaultdict(list)
+    for name in found.select_related("actor").order_by("actor_id", "id"):
+        if name.actor_id not in {other.actor_id for other in bearers[name.folded]}:
+            bearers[name.folded].append(name)
+    return [
+        name
+        for text, names in bearers.items()
+        if len(names) <= MOST_BEARERS and not (text in typed and is_ordinary(text))
+        for name in names
+    ]
+
+
+def _sources(text: str) -> tuple[int, ...]:
+    """Find the sources whose name holds these words, in lower case or capitals."""
+    holding = Q()
+    for word in text.split():
+        holding &= Q(name__icontains=word)
+    return tuple(Source.objects.filter(holding).order_by("pk").values_list("pk", flat=True)[:50])

@@ -1,0 +1,201 @@
+"""Count the archive's own words: for corrections, suggestions and compounds.
+
+The words of every published article are counted, in a large archive those of a random sample.
+Readers have the old words until all of the new ones are written.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from articles.copying import copy_rows, table_of
+from articles.language.compounds import pieces
+from articles.language.folding import fold
+from articles.language.misspelling import keys
+from articles.language.words import lemma, spelled
+from articles.models import Article, Vocabulary, VocabularyWord
+from articles.models.vocabulary import LONGEST_WORD
+from articles.search.counting import in_sample
+from articles.search.facets import SAMPLES
+
+MOST_READ = 100_000  # articles
+GROWTH = 1.1  # times as large, and the archive's words are counted again
+SHORTEST_WORD = 2  # letters
+MOST_WORDS = 300_000
+# Of so many articles words that only one of them has are mostly slips, and not worth their room.
+MANY_ARTICLES = 5_000
+# So many spellings are remembered at once, some 250 MB; then those seen once so far are forgotten.
+MOST_SPELLINGS = 1_500_000
+LOCK = 5_270_814  # any number that nobody else locks
+CHUNK = 1_000  # articles
+WRITING = "De woorden worden weggeschreven …"
+COUNTING = "De woorden van het archief worden geteld …"
+
+
+class WordValues(NamedTuple):
+    """A row of ``VocabularyWord``; ``keys`` as PostgreSQL reads an array."""
+
+    word: str
+    spelling: str
+    articles: int
+    capitalised: bool
+    base: str
+    first: str
+    head: str
+    keys: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyReport:
+    """What came of counting: ``one_in`` is 1 where every article was read."""
+
+    articles: int
+    one_in: int
+    words: int
+    interrupted: bool = False
+
+
+@dataclass(slots=True)
+class WordCounts:
+    """In how many articles each word stands, and each of its spellings."""
+
+    articles: int = 0
+    words: Counter[str] = field(default_factory=Counter)
+    spellings: Counter[str] = field(default_factory=Counter)
+    _folded: dict[str, str] = field(default_factory=dict)
+
+    def add(self, *texts: str) -> None:
+        """Count the words of one article."""
+        found = set().union(*map(spelled, texts))
+        known = self._folded
+        for spelling in found.difference(known):
+            known[spelling] = _folded(spelling)
+        self.spellings.update(found)
+        self.words.update({known[spelling] for spelling in found})
+        self.articles += 1
+        if len(self.spellings) > MOST_SPELLINGS:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Leave out what was met once so far: what matters is met again."""
+        self.words = Counter({word: n for word, n in self.words.items() if n > 1})
+        self.spellings = Counter({text: n for text, n in self.spellings.items() if n > 1})
+        self._folded = {text: self._folded[text] for text in self.spellings}
+
+    def rows(self, one_in: int) -> Iterator[WordValues]:
+        """Give the words worth keeping in their own order, with what is derived of each."""
+        least = 1 if self.articles < MANY_ARTICLES else 2
+        del self.words[""]
+        kept = {word for word, n in self.words.most_common(MOST_WORDS) if n >= least}
+        spellings, capitals = self._best_spellings(kept)
+        for word in sorted(kept):
+            spelling = spellings[word]
+            first, head = _ends(spelling)
+            yield WordValues(
+                word=word,
+                spelling=spelling,
+                articles=self.words[word] * one_in,
+                capitalised=capitals[word],
+                base=fold(lemma(spelling))[:LONGEST_WORD],
+                first=first,
+                head=head,
+                keys=f"{{{','.join(map(str, keys(word)))}}}",
+            )
+
+    def _best_spellings(self, kept: set[str]) -> tuple[dict[str, str], dict[str, bool]]:
+        """Find how each word is mostly spelled, and whether mostly with a capital."""
+        best: dict[str, tuple[int, str]] = {}
+        balance: Counter[str] = Counter()
+        for spelling, number in self.spellings.items():
+            word = self._folded[spelling]
+            if word in kept:
+                best[word] = max(best.get(word, (0, "")), (number, spelling))
+                balance[word] += -number if spelling[0].islower() else number
+        spellings = {word: unicodedata.normalize("NFC", text) for word, (_, text) in best.items()}
+        return spellings, {word: balance[word] > 0 for word in kept}
+
+
+def _folded(spelling: str) -> str:
+    """Fold a word; empty for one not worth counting: a number, one letter, or a very long one."""
+    word = fold(spelling)
+    if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or len(spelling) > LONGEST_WORD:
+        return ""
+    return word if any(map(str.isalpha, word)) else ""
+
+
+def _ends(spelling: str) -> tuple[str, str]:
+    """Give the first and last part of a compound, of its outermost division."""
+    found = pieces(spelling)
+    first = next((piece.base for piece in found if piece.start == 0), "")
+    head = next((piece.base for piece in found if piece.end == len(spelling)), "")
+    return first[:LONGEST_WORD], head[:LONGEST_WORD]
+
+
+def keep_vocabulary(say: Callable[[str], None] = lambda _text: None) -> None:
+    """Count the words again where the archive has grown by a tenth since, or never was counted."""
+    if is_outdated():
+        say(COUNTING)
+        rebuild_vocabulary()
+
+
+def is_outdated() -> bool:
+    known = Vocabulary.objects.first()
+    return Article.objects.count() > (known.articles * GROWTH if known else 0)
+
+
+def share_to_read(archive: int) -> int:
+    """Choose one in how many articles of an archive are read."""
+    enough = (size for size in SAMPLES if archive <= MOST_READ * size)
+    return 1 if archive <= MOST_READ else next(enough, SAMPLES[-1])
+
+
+def rebuild_vocabulary(
+    *,
+    on_progress: Callable[[int, int], None] = lambda _done, _of: None,
+    on_stage: Callable[[str], None] = lambda _text: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> VocabularyReport:
+    """Count the words of the published articles, and put them in place of those before.
+
+    ``on_progress`` is told now and then how many articles of about how many were read. Where
+    ``should_stop`` says so, all stays as it was.
+    """
+    archive = Article.objects.count()
+    one_in = share_to_read(archive)
+    counts = WordCounts()
+    # Within a transaction PostgreSQL hands the rows over as it finds them.
+    with transaction.atomic():
+        articles = in_sample(Article.objects.published(), one_in).order_by()
+        texts = articles.values_list("title", "lead", "body").iterator(chunk_size=CHUNK)
+        for text in texts:
+            counts.add(*text)
+            if counts.articles % CHUNK == 0:
+                on_progress(counts.articles, archive // one_in)
+                if should_stop():
+                    texts.close()
+                    return VocabularyReport(
+                        articles=counts.articles, one_in=one_in, words=0, interrupted=True
+                    )
+    on_stage(WRITING)
+    words = _replace(counts.rows(one_in), archive=archive, one_in=one_in)
+    return VocabularyReport(articles=counts.articles, one_in=one_in, words=words)
+
+
+def _replace(rows: Iterator[WordValues], *, archive: int, one_in: int) -> int:
+    """Write new words for old in one transaction; return how many."""
+    table = table_of(VocabularyWord)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table
+        copy_rows(VocabularyWord, rows)
+        Vocabulary.objects.update_or_create(pk=1, defaults={"articles": archive, "one_in": one_in})
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+        words = int(cursor.fetchone()[0])
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM (ANALYZE) {table}")
+    return words
