@@ -4,6 +4,7 @@ The words of every published article are counted, in a large archive those of a 
 Readers have the old words until all of the new ones are written.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from django.db import connection, transaction
 from articles.copying import copy_rows, table_of
 from articles.language.compounds import pieces
 from articles.language.folding import fold
-from articles.language.misspelling import keys
+from articles.language.misspelling import FURTHEST, LONG, SHORTEST, keys
 from articles.language.words import lemma, spelled
 from articles.models import Article, Vocabulary, VocabularyWord
 from articles.models.vocabulary import LONGEST_WORD
@@ -26,10 +27,15 @@ MOST_READ = 100_000  # articles
 GROWTH = 1.1  # times as large, and the archive's words are counted again
 SHORTEST_WORD = 2  # letters
 MOST_WORDS = 300_000
+# Two edits from a word that is rarer than so many others are not looked for: it saves much room.
+MOST_FREQUENT = 50_000
 # Of so many articles words that only one of them has are mostly slips, and not worth their room.
 MANY_ARTICLES = 5_000
-# So many spellings are remembered at once, some 250 MB; then those seen once so far are forgotten.
+# So many spellings are remembered at once, some 250 MB; then the rarest are forgotten.
 MOST_SPELLINGS = 1_500_000
+# A compound is only called capitalised where it is so many times as often as not.
+OF_A_SENTENCE = 4
+_START = re.compile(r"""(?:^|[.!?…:\n"“”‘’'(])\W*([^\W_][\w'’-]*)""")
 LOCK = 5_270_814  # any number that nobody else locks
 CHUNK = 1_000  # articles
 WRITING = "De woorden worden weggeschreven …"
@@ -61,7 +67,7 @@ class VocabularyReport:
 
 @dataclass(slots=True)
 class WordCounts:
-    """In how many articles each word stands, and each of its spellings."""
+    """In how many articles each word stands, and how often it is spelled in which way."""
 
     articles: int = 0
     words: Counter[str] = field(default_factory=Counter)
@@ -69,29 +75,35 @@ class WordCounts:
     _folded: dict[str, str] = field(default_factory=dict)
 
     def add(self, *texts: str) -> None:
-        """Count the words of one article."""
+        """Count the words of one article; a spelling counts double inside a sentence."""
         found = set().union(*map(spelled, texts))
+        starts = set().union(*map(_START.findall, texts))
         known = self._folded
         for spelling in found.difference(known):
             known[spelling] = _folded(spelling)
         self.spellings.update(found)
+        self.spellings.update(found - starts)
         self.words.update({known[spelling] for spelling in found})
         self.articles += 1
         if len(self.spellings) > MOST_SPELLINGS:
             self._forget()
 
     def _forget(self) -> None:
-        """Leave out what was met once so far: what matters is met again."""
-        self.words = Counter({word: n for word, n in self.words.items() if n > 1})
-        self.spellings = Counter({text: n for text, n in self.spellings.items() if n > 1})
-        self._folded = {text: self._folded[text] for text in self.spellings}
+        """Leave out the rarest so far, half of all: what matters is met again."""
+        least = 1
+        while len(self.spellings) > MOST_SPELLINGS // 2:
+            least += 1
+            self.words = Counter({word: n for word, n in self.words.items() if n >= least})
+            self._folded = {text: word for text, word in self._folded.items() if word in self.words}
+            self.spellings = Counter({text: self.spellings[text] for text in self._folded})
 
     def rows(self, one_in: int) -> Iterator[WordValues]:
         """Give the words worth keeping in their own order, with what is derived of each."""
         least = 1 if self.articles < MANY_ARTICLES else 2
         del self.words[""]
-        kept = {word for word, n in self.words.most_common(MOST_WORDS) if n >= least}
-        spellings, capitals = self._best_spellings(kept)
+        kept = [word for word, n in self.words.most_common(MOST_WORDS) if n >= least]
+        frequent = set(kept[:MOST_FREQUENT])
+        spellings = self._usual_spellings(frozenset(kept))
         for word in sorted(kept):
             spelling = spellings[word]
             first, head = _ends(spelling)
@@ -99,24 +111,35 @@ class WordCounts:
                 word=word,
                 spelling=spelling,
                 articles=self.words[word] * one_in,
-                capitalised=capitals[word],
+                capitalised=not spelling[0].islower(),
                 base=fold(lemma(spelling))[:LONGEST_WORD],
                 first=first,
                 head=head,
-                keys=f"{{{','.join(map(str, keys(word)))}}}",
+                keys=_keys(word, FURTHEST if word in frequent else 1),
             )
 
-    def _best_spellings(self, kept: set[str]) -> tuple[dict[str, str], dict[str, bool]]:
-        """Find how each word is mostly spelled, and whether mostly with a capital."""
-        best: dict[str, tuple[int, str]] = {}
-        balance: Counter[str] = Counter()
+    def _usual_spellings(self, kept: frozenset[str]) -> dict[str, str]:
+        """Find how each word is mostly spelled."""
+        forms: dict[str, list[tuple[int, str]]] = {word: [] for word in kept}
         for spelling, number in self.spellings.items():
-            word = self._folded[spelling]
-            if word in kept:
-                best[word] = max(best.get(word, (0, "")), (number, spelling))
-                balance[word] += -number if spelling[0].islower() else number
-        spellings = {word: unicodedata.normalize("NFC", text) for word, (_, text) in best.items()}
-        return spellings, {word: balance[word] > 0 for word in kept}
+            if (word := self._folded[spelling]) in kept:
+                forms[word].append((number, spelling))
+        return {word: _usual(spellings) for word, spellings in forms.items()}
+
+
+def _usual(forms: list[tuple[int, str]]) -> str:
+    """Choose among the spellings of a word; the capital of a compound is mostly a sentence's."""
+    small = [form for form in forms if form[1][0].islower()]
+    great = [form for form in forms if not form[1][0].islower()]
+    if not great:
+        return unicodedata.normalize("NFC", max(small)[1])
+    often, written = sum(number for number, _ in great), max(great)[1]
+    seldom = sum(number for number, _ in small)
+    if written.istitle() and pieces(written):
+        seldom = OF_A_SENTENCE * (seldom + 1)
+    if often > seldom:
+        return unicodedata.normalize("NFC", written)
+    return unicodedata.normalize("NFC", max(small)[1] if small else written.lower())
 
 
 def _folded(spelling: str) -> str:
@@ -125,6 +148,14 @@ def _folded(spelling: str) -> str:
     if not SHORTEST_WORD <= len(word) <= LONGEST_WORD or len(spelling) > LONGEST_WORD:
         return ""
     return word if any(map(str.isalpha, word)) else ""
+
+
+def _keys(word: str, edits: int) -> str:
+    """Write the keys by which misspellings find a word, as PostgreSQL reads an array."""
+    if len(word) < SHORTEST - 1:
+        return "{}"
+    edits = edits if len(word) >= LONG - FURTHEST else 1
+    return f"{{{','.join(map(str, keys(word, edits)))}}}"
 
 
 def _ends(spelling: str) -> tuple[str, str]:

@@ -38,7 +38,7 @@ NO_MODIFIERS = frozenset(
     achters anti bekl best beter beziens bijna bloot centi contra dicht enen extra giga goed
     hyper infra inge ingen inter intra kapot kilo klaar kwijt macro meest mega meta micro milli
     minder mini mono multi neo open overs para poly proto pseudo semi stil super tele tran trans
-    ultra vast verge volge vooral voort vrij wande
+    ultra vast verge volge vooral voort vrij wan wande
     """.split()
 )
 
@@ -79,14 +79,13 @@ MORE_NOUNS = frozenset(
 )
 MORE_MODIFIERS = frozenset(
     """
-    assisen audio basket bio corona covid deel disco dood eco euro foto gelijk haar hersen
-    hetero homo info internet jazz jongens kalk karne kennis linker meisjes midden mijn noord
-    ombuds oost paas plaats porno radio salmonella thuis video weer weg west wieler zelf zuid
+    assisen audio basket bio corona covid deel disco dood eco euro foto gelijk goederen haar
+    hersen hetero homo info internet jazz jongens kalk karne kennis linker meisjes midden mijn
+    noord ombuds oost paas plaats porno radio salmonella thuis video weer weg west wieler zelf
+    zuid
     """.split()
 )
 
-# Verbs that are written as one word with what goes before them are no compounds of nouns.
-PARTICLES = frozenset("deel dood gelijk plaats thuis weg".split())
 PREFIXES = tuple(
     """
     aan aarts achter af anti bij binnen buiten co contra door ex extra her hyper in inter mede mega
@@ -154,13 +153,18 @@ ONLY_AFTER = {
 # Words that could be compounds and are none.
 WHOLES = frozenset(
     """
-    achterstand automaat bastaard bordeel brabant dinsdag discreet donderdag duitsland engeland
-    estland finland friesland gelderland groenland handleiding herstelling herstellingen
-    hertogenbosch ierland ijsland kasteel letland levenslang luxemburg maandag maatregel
-    maatregelen mijnheer minister nederland onderwijs oordeel oorzaak opzij passage rijtuig
-    rusland schotland standaard thailand trompet tuigen vaartuig vlaanderen vliegtuig voertuig
-    vrijdag weergalm weergave weerhaak weerkeer weerklank weerschijn weerslag weerstand weerwerk
-    weerwolf weerwoord weerzin werktuig woensdag zaterdag zeeland zondag zwitserland
+    aardappel achterstand architectuur automaat bangkok barbier bastaard belangrijk belangrijke
+    belangrijker belangrijkste bordeel brabant building diameter diamond dinsdag discreet
+    donderdag duitsland eindhoven engeland estland finland frankrijk friesland gastvrijheid
+    gelderland gewoonweg griekenland groenland handleiding herstelling herstellingen
+    hertogenbosch ierland ijsland kasteel kortrijk letland levenslang lidmaatschap luxemburg
+    maandag maatregel maatregelen metropool mijnheer minister misstand misverstand molenbeek
+    naarmate nachtmerrie nederlaag nederland nederzetting onderwijs oordeel oorsprong oorzaak
+    oppervlak opzij passage prefectuur rijtuig rusland schiphol schotland simpelweg standaard
+    stockholm tegelijkertijd thailand trompet tuigen vaartuig verraad verslaving verstand
+    vlaanderen vlaardingen vliegtuig voertuig volkswagen vrijdag weergalm weergave weerhaak
+    weerkeer weerklank weerschijn weerslag weerstand weerwerk weerwolf weerwoord weerzin
+    werktuig woensdag zaterdag zeeland zondag zwitserland
     """.split()
 )
 

@@ -11,6 +11,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VOWELS = "aeiou"
+# Plurals with a long vowel of a singular with a short one, and others that read as a verb or name.
+_UNUSUAL = dict(
+    pair.split(":")
+    for pair in [
+        "baden:bad",
+        "bevelen:bevel",
+        "bladen:blad",
+        "dagen:dag",
+        "daken:dak",
+        "dalen:dal",
+        "gaten:gat",
+        "gebeden:gebed",
+        "geboden:gebod",
+        "gebreken:gebrek",
+        "glazen:glas",
+        "goden:god",
+        "graven:graf",
+        "holen:hol",
+        "hoven:hof",
+        "leden:lid",
+        "loten:lot",
+        "oorlogen:oorlog",
+        "paden:pad",
+        "schepen:schip",
+        "schoten:schot",
+        "slagen:slag",
+        "sloten:slot",
+        "smeden:smid",
+        "spelen:spel",
+        "steden:stad",
+        "vaten:vat",
+        "verboden:verbod",
+        "verdragen:verdrag",
+        "verloven:verlof",
+        "wegen:weg",
+        "zonen:zoon",
+    ]
+)
 _SOFTENED = {"v": "f", "z": "s"}
 _HARDENED = {"f": "v", "s": "z"}
 
@@ -30,6 +68,11 @@ def singulars(word: str) -> Iterator[str]:
             yield word[:-5] + "heid"
         yield word[:-1]
         yield from _closed(word[:-2])
+
+
+def unusual_singular(word: str) -> str:
+    """Give the noun of a plural that a dictionary may take for another word; empty of others."""
+    return _UNUSUAL.get(word, "")
 
 
 def _closed(stem: str) -> Iterator[str]:

@@ -12,7 +12,8 @@ import re
 from itertools import combinations
 from zlib import crc32
 
-SHORTEST, LONG = 4, 7  # letters: of a shorter word nothing is near; a long one may have two edits
+SHORTEST, LONG = 4, 7  # letters: of a shorter word nothing is near; a long one may be two edits off
+FURTHEST = 2  # edits
 _PREFIX = 7
 _SIGN = 1 << 31  # PostgreSQL's integers have one
 
@@ -49,25 +50,16 @@ _SOUNDS = tuple(
 
 def edits_allowed(word: str) -> int:
     """Tell how many edits away a word may be to be what this one was meant to be."""
-    return 0 if len(word) < SHORTEST else 1 if len(word) < LONG else 2
+    return 0 if len(word) < SHORTEST else 1 if len(word) < LONG else FURTHEST
 
 
-def keys(word: str) -> list[int]:
-    """Give the numbers by which misspellings find a folded word; none for a short one."""
-    if len(word) < SHORTEST - 1:
-        return []
-    # A word of five letters is within two edits of one of seven.
-    edits = 1 if len(word) < LONG - 2 else 2
-    forms = {f"{len(word)}{form}" for form in _shortened(word, edits)}
-    return sorted({*map(_number, forms), sound_key(word)})
+def keys(word: str, edits: int) -> list[int]:
+    """Give the numbers of which two folded words have one in common that are so close.
 
-
-def keys_near(word: str, edits: int) -> list[int]:
-    """Give the numbers of which a word so many edits from this one has at least one."""
-    forms = _shortened(word, edits)
-    lengths = range(len(word) - edits, len(word) + edits + 1)
-    near = {f"{length}{form}" for length in lengths for form in forms}
-    return sorted({*map(_number, near), sound_key(word)})
+    Words that are within ``edits`` of each other have one, and so have many others: the
+    `distance` is to be counted. Where one word has the keys of fewer edits, most are still met.
+    """
+    return sorted({*map(_number, _shortened(word, edits)), sound_key(word)})
 
 
 def sound_key(word: str) -> int:

@@ -12,7 +12,7 @@ from articles.language.names import Field
 from articles.language.strong import says_something, strongest
 from articles.language.tokens import PerToken
 from articles.language.topics import CuedText
-from articles.language.words import terms_of, words
+from articles.language.words import terms_of, terms_together, words
 
 if TYPE_CHECKING:
     from articles.language.lookup import Opening
@@ -68,7 +68,8 @@ class Reader:
         passages = {name: self._passage(text) for name, text in fields.items()}
         in_title, in_lead, in_body = passages.values()
         facts = in_title.facts + in_lead.facts + in_body.facts
-        terms = dict.fromkeys(chain.from_iterable(map(_TERMS, facts)))
+        together = map(terms_together, fields.values())
+        terms = dict.fromkeys(chain(*map(_TERMS, facts), *together))
         actors = self._gazetteer.find_from([self._field(*one) for one in passages.items()])
         topics = self._suggester.suggest_from(_cued(in_title), _cued(in_lead, in_body))
         strong = strongest(title=_keys(in_title), lead=_keys(in_lead), body=_keys(in_body))

@@ -9,6 +9,11 @@ from articles.language import dictionary
 from articles.language.compounds import in_singular, parts
 from articles.language.dictionary import is_ordinary
 from articles.language.folding import fold
+from articles.language.inflections import unusual_singular
+from articles.language.lookalikes import LOOKALIKES, distinct_term
+from articles.language.stop_words import name_term
+from articles.language.variants import initials, modern, shared_heads, ungrouped, unlinked
+from articles.language.verbs import infinitive, separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,15 +85,25 @@ def search_terms(text: str) -> str:
     """Give what else a text should be found by, distinct and in order of first appearance.
 
     For each word, and each part of a hyphenated one: its folded lemma, and its folded spelling
-    (Syrië, Erdoğan). Further the parts of compounds (raketaanvallen: raket, aanval) and what has
-    a hyphen as one word (e-mail: email). Never what the word spells in so many letters itself.
+    (Syrië, Erdoğan). Further the parts of compounds (raketaanvallen: raket, aanval), what has
+    a hyphen as one word (e-mail: email), other spellings and forms, and what only several words
+    together tell. Never what the word spells in so many letters itself.
     """
-    return " ".join(dict.fromkeys(terms_of(text)))
+    return " ".join(dict.fromkeys((*terms_of(text), *terms_together(text))))
 
 
 def terms_of(text: str) -> list[str]:
     """Give the search terms of each word, in their order; what words share comes back."""
     return [term for written in spelled(text) for term in _terms(written)]
+
+
+def terms_together(text: str) -> Iterator[str]:
+    """Give the search terms that no word of a text has by itself."""
+    yield from separated(text)
+    yield from ungrouped(text)
+    yield from initials(text)
+    for compound in shared_heads(text):
+        yield from (compound, *parts(compound))
 
 
 def _terms(written: str) -> Iterator[str]:
@@ -97,11 +112,24 @@ def _terms(written: str) -> Iterator[str]:
     forms: list[str] = []
     for part in word.parts:
         said.add(part.lowered)
-        forms += (part.base, part.folded)
+        forms += (part.base, other_base(part.lowered), part.folded)
     if len(word.parts) > 1:
         forms.append(_joined(written, word.parts))
+        # With a hyphen before it, PostgreSQL takes a number for a negative one.
+        yield from (part.folded for part in word.parts[1:] if part.folded.isdecimal())
     forms += parts(written)
-    return (form for form in dict.fromkeys(forms) if form and form not in said)
+    for form in dict.fromkeys(forms):
+        if form in LOOKALIKES:
+            yield distinct_term(form)
+        elif form and form not in said:
+            yield form
+    yield from filter(None, (unlinked(written), modern(word.whole.folded), name_term(written)))
+
+
+def other_base(lowered: str) -> str:
+    """Give the folded lemma of another reading: stelen of stal, graf of graven; empty of none."""
+    reading = infinitive(lowered) or unusual_singular(lowered)
+    return fold(lemma(reading)) if reading else ""
 
 
 def _joined(written: str, divided: tuple[Part, ...]) -> str:

@@ -20,11 +20,12 @@ from articles.language.strong import key_of
 from articles.language.words import lemma, spelled
 
 from .facets import byline_tokens, token
-from .forms import Form, Reason, forms_of
-from .grammar import All, AnyOf, Node, Not, ParsedQuery, Phrase, Word
+from .forms import Form, Reason, forms_of, stems_of
+from .grammar import All, AnyOf, Node, Not, ParsedQuery, Phrase, Word, words_of
 from .patterns import beginning, exact_words, exactly
 from .tsquery import TsQuery, analyse, both, either, in_title, prefix, within
 
+_THREE_DIGITS = re.compile(r"[0-9]{3}")
 LONGEST_NAME = 6  # words
 SURE_PREFIX = 3  # letters that a stemmer leaves alone
 _DOUBLED = re.compile(r"(.)\1[^aeiou]?$")  # which it makes single at the end of a stem
@@ -88,11 +89,13 @@ class Asked:
     """What PostgreSQL is asked.
 
     ``candidates`` is a query of the index (empty: any article), ``check`` what must hold besides.
+    ``ranking`` is a query of the same words, in all forms that tell how well an article answers;
     ``keys`` are the words of each group as ``strong_words`` knows them.
     """
 
     candidates: str = ""
     check: Q | None = None
+    ranking: str = ""
     sought: tuple[Sought, ...] = ()
     keys: tuple[frozenset[str], ...] = ()
 
@@ -102,13 +105,13 @@ class Asked:
 
     @property
     def query(self) -> TsQuery | None:
-        """The words to rank by and to search the index for; None where there are none."""
-        return TsQuery(self.candidates) if self.candidates else None
+        """The words to rank by; None where there are none."""
+        return TsQuery(self.ranking) if self.ranking else None
 
     @property
     def condition(self) -> Q:
         """All that must hold of an article."""
-        words = Q(search=self.query) if self.candidates else Q()
+        words = Q(search=TsQuery(self.candidates)) if self.candidates else Q()
         return words if self.check is None else words & self.check
 
 
@@ -139,6 +142,7 @@ def ask(parsed: ParsedQuery, known: Known) -> Asked:
     return Asked(
         candidates=condition.candidates,
         check=condition.check,
+        ranking=asker.ranking(parsed.root),
         sought=tuple(dict.fromkeys(asker.sought)),
         keys=tuple(filter(None, map(frozenset, asker.keys(parsed.root)))),
     )
@@ -178,6 +182,7 @@ def _leaves(node: Node | None) -> Iterator[Word | Phrase]:
 def _runs(node: Node | None) -> Iterator[list[Word]]:
     """Give the plain words that stand beside each other."""
     parts: Sequence[Node] = node.parts if isinstance(node, All) else [node] if node else []
+    parts = _numbers_joined(parts)
     run: list[Word] = []
     for part in parts:
         if _is_plain(part):
@@ -195,6 +200,24 @@ def _runs(node: Node | None) -> Iterator[list[Word]]:
             yield from _runs(part)
     if run:
         yield run
+
+
+def _numbers_joined(parts: Sequence[Node]) -> list[Node]:
+    """Make one word of a number that stands in groups of three digits: 10 000."""
+    joined: list[Node] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if (
+            isinstance(before, Word)
+            and isinstance(part, Word)
+            and _is_plain(part)
+            and before.text.isdecimal()
+            and _THREE_DIGITS.fullmatch(part.text)
+        ):
+            joined[-1] = Word(before.text + part.text)
+        else:
+            joined.append(part)
+    return joined
 
 
 def _is_plain(node: Node) -> bool:
@@ -230,6 +253,7 @@ class _Asker:
         self.known = known
         self.sought: list[Sought] = []
         self._analysed: dict[tuple[str, bool], str] = {}
+        self._to_rank = False
 
     def prepare(self, root: Node) -> None:
         """Let PostgreSQL read all words at once."""
@@ -238,10 +262,22 @@ class _Asker:
         for leaf in _leaves(root):
             if isinstance(leaf, Phrase):
                 words += [leaf.text, *exact_words(leaf.text)]
-            for form in forms_of(leaf.text):
+            for form in (*forms_of(leaf.text), *stems_of(leaf.text)):
                 (phrases if form.phrase else words).append(form.text)
         phrases += [other.text for others in self.known.others.values() for other in others]
         self._analysed.update(analyse(words, phrases))
+
+    def ranking(self, root: Node) -> str:
+        """Ask for the same with all stems, also those that other words share."""
+        if all(set(stems_of(leaf.text)) <= set(forms_of(leaf.text)) for leaf in words_of(root)):
+            return self.condition(root, wanted=False).candidates
+        self._to_rank = True
+        return self.condition(root, wanted=False).candidates
+
+    def _query(self, text: str, phrase: bool) -> str:
+        if (text, phrase) not in self._analysed:
+            self._analysed.update(analyse(*(((), [text]) if phrase else ([text], ()))))
+        return self._analysed[text, phrase]
 
     # Conditions
 
@@ -264,7 +300,7 @@ class _Asker:
         conditions: list[_Condition] = []
         unwanted: list[str] = []
         run: list[Word] = []
-        for part in parts:
+        for part in _numbers_joined(parts):
             if _is_plain(part):
                 run.append(part)  # type: ignore[arg-type]
                 continue
@@ -309,7 +345,7 @@ class _Asker:
                 either(
                     [
                         both(self._word(word) for word in words),
-                        *(self._analysed[other.text, True] for other in others),
+                        *(self._query(other.text, True) for other in others),
                     ]
                 )
             )
@@ -336,7 +372,8 @@ class _Asker:
 
     def _word(self, word: Word) -> str:
         """Ask for any form of a word; a stop word in capitals may be a name (IS)."""
-        forms = either(self._analysed[form.text, form.phrase] for form in forms_of(word.text))
+        asked = (*forms_of(word.text), *(stems_of(word.text) if self._to_rank else ()))
+        forms = either(self._query(form.text, form.phrase) for form in asked)
         return forms or self._as_name(word.text)
 
     def _as_name(self, text: str) -> str:
@@ -356,7 +393,8 @@ class _Asker:
         elif leaf.starts:
             condition, sought = self._beginning(leaf)
         else:
-            condition = _Condition(in_title(self._word(leaf)))
+            stems = either(self._query(form.text, form.phrase) for form in stems_of(leaf.text))
+            condition = _Condition(in_title(stems))
             sought = Sought(text=leaf.text, forms=tuple(forms_of(leaf.text)), title_only=True)
         if wanted and condition.asks:
             self.sought.append(sought)
@@ -364,7 +402,7 @@ class _Asker:
 
     def _phrase(self, phrase: Phrase) -> tuple[_Condition, Sought]:
         words = exact_words(phrase.text)
-        lexemes = [self._analysed[word, False] for word in words]
+        lexemes = [self._query(word, False) for word in words]
         said = [lexeme for lexeme in lexemes if lexeme]
         if phrase.near and len(said) > 1:
             forms = tuple(form for word in words for form in forms_of(word))
@@ -374,7 +412,7 @@ class _Asker:
         if not said:
             return _Condition(self._as_name(phrase.text)), sought
         # As PostgreSQL divides the words with their punctuation, or as we do: 1.000, F-16.
-        candidates = either([both(said), self._analysed[phrase.text, False]])
+        candidates = either([both(said), self._query(phrase.text, False)])
         pattern = exactly(phrase.text)
         return _Condition(candidates, _in_text(pattern, phrase.field)), sought
 

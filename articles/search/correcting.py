@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models.functions import Length
 
 from articles.language.folding import fold
-from articles.language.misspelling import distance, edits_allowed, keys_near, sound_key
+from articles.language.misspelling import FURTHEST, distance, edits_allowed, keys, sound_key
 from articles.language.words import lemma, spelled
 from articles.models import VocabularyWord
 from articles.understanding import understand
@@ -192,9 +193,16 @@ def _near(word: str, edits: int) -> list[Near]:
         return []
     base = _base(word)
     rows = (
-        VocabularyWord.objects.filter(keys__overlap=keys_near(word, edits))
+        VocabularyWord.objects.annotate(
+            letters=Length("word"),
+            alike=ExpressionWrapper(Q(keys__contains=[sound_key(word)]), BooleanField()),
+        )
+        .filter(
+            keys__overlap=keys(word, edits),
+            letters__gte=len(word) - FURTHEST,
+            letters__lte=len(word) + FURTHEST,
+        )
         .exclude(word=word)
-        .annotate(alike=ExpressionWrapper(Q(keys__contains=[sound_key(word)]), BooleanField()))
         .order_by("-articles")
         .values_list("word", "base", "spelling", "articles", "alike")
     )

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from articles.language.compounds import pieces
 from articles.language.folding import fold
-from articles.language.words import lemma
+from articles.language.lookalikes import LOOKALIKES, distinct_term
+from articles.language.variants import unlinked
+from articles.language.words import lemma, other_base
 
 from .asking import Sought
 from .forms import Reason
@@ -59,7 +61,7 @@ class _Keys(NamedTuple):
 
     lowered: str
     folded: str
-    base: str
+    stems: tuple[str, ...]  # what the stemmer is given
 
 
 class Marker:
@@ -119,12 +121,9 @@ class Marker:
 
     def _keys_to_ask(self, word: str) -> Iterator[str]:
         keys = _keys(word)
-        for key in (keys.lowered, keys.base):
+        for key in (*keys.stems, *(distinct_term(one[2]) for one in self._pieces(word, keys))):
             if key[:HEAD] in self._heads:
                 yield key
-        for _, _, base in self._pieces(word, keys):
-            if base[:HEAD] in self._heads:
-                yield base
 
     def _pieces(self, word: str, keys: _Keys) -> Sequence[tuple[int, int, str]]:
         """Take a word apart, if what is sought can be one of its parts."""
@@ -190,7 +189,7 @@ class Marker:
         keys = _keys(word)
         ways = self._written.get(keys.lowered) or self._spelled.get(keys.folded)
         ways = ways or self._spelled.get(keys.folded.replace("-", ""))
-        ways = ways or self._by_lexeme(keys.lowered, keys.base)
+        ways = ways or self._by_lexeme(*keys.stems)
         for way in ways or ():
             yield _Found(0, len(word), way)
         for letters, way in self._beginnings:
@@ -200,7 +199,7 @@ class Marker:
     def _in_compound(self, word: str) -> Iterator[_Found]:
         taken: set[int] = set()
         for start, end, base in self._pieces(word, _keys(word)):
-            for way in self._by_lexeme(base):
+            for way in self._by_lexeme(distinct_term(base)):
                 if way.sought not in taken:
                     taken.add(way.sought)
                     yield _Found(start, end, _Way(way.sought, Reason.COMPOUND))
@@ -238,7 +237,11 @@ def _whole_lexeme(query: str) -> str:
 
 def _keys(word: str) -> _Keys:
     plain = word.replace(_SOFT, "")
-    return _Keys(plain.lower(), fold(plain), fold(lemma(plain)))
+    lowered, base = plain.lower(), fold(lemma(plain))
+    bases = tuple(map(distinct_term, filter(None, (base, other_base(lowered)))))
+    # A lookalike is known by its own term only, as the index knows it.
+    stems = bases if base in LOOKALIKES else (lowered, *bases)
+    return _Keys(lowered, fold(plain), (*stems, *filter(None, (unlinked(plain),))))
 
 
 def names_in(

@@ -1,21 +1,21 @@
 """Articles related to one: about the same words and actors, preferably of about the same time."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connections
 
-from articles.language.strong import tokens_by_level
+from articles.language.strong import LEVELS, tokens_by_level
 from articles.models import Actor, Article, Vocabulary, VocabularyWord
 
-from .facets import KINDS, token
+from .facets import KINDS, period_tokens, token
 
-CANDIDATES = 200
+CANDIDATES = 150
 PAIRED, LOOKED_FOR = 3, 5  # of the strongest words
 MOST_ACTORS = 8
 NEAR = timedelta(days=45)
@@ -23,7 +23,7 @@ MONTH = 30.0  # days, after which being of the same time counts half
 # What sharing an actor is worth, beside words: the negative logarithm of how usual that is.
 WORTH = {"person": 5.0, "organisation": 3.5, "place": 3.0, "country": 2.0}
 TOPIC_WORTH = 0.5
-UNKNOWN_WORTH, RARE = 5.0, 6.0
+UNKNOWN_WORTH, LEAST_WORTH = 5.0, 0.1
 REASONS = 3
 
 
@@ -36,6 +36,10 @@ class Related:
     words: tuple[str, ...]
 
 
+# Conditions that hold together: of a column of tokens it has one of these.
+_Level = list[tuple[str, list[str]]]
+
+
 class _Row(NamedTuple):
     id: UUID
     strong_words: list[str]
@@ -43,172 +47,137 @@ class _Row(NamedTuple):
     sort_moment: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """What an article is about: its strong words with their levels, its actors and topics."""
-
-    levels: Mapping[str, int]
-    actors: frozenset[str]
-    topics: frozenset[str]
-
-    @classmethod
-    def of(cls, article: Any) -> "_Subject":
-        levels = {}
-        for strong in article.strong_words:
-            word, _, level = strong.rpartition(":")
-            levels[word] = int(level)
-        kinds: dict[str, set[str]] = {"actor": set(), "topic": set()}
-        for facet in article.facets:
-            kinds.get(KINDS[facet[0]], set()).add(facet[2:])
-        return cls(
-            levels=levels, actors=frozenset(kinds["actor"]), topics=frozenset(kinds["topic"])
-        )
-
-    @property
-    def strongest(self) -> list[str]:
-        return sorted(self.levels, key=lambda word: (-self.levels[word], word))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Score:
+class _Score(NamedTuple):
     value: float
-    actors: tuple[str, ...]
-    words: tuple[str, ...]
-
-    @property
-    def is_enough(self) -> bool:
-        return len(self.actors) + len(self.words) > 1
+    id: UUID
+    actors: list[str]  # facets, what weighs most first
+    words: list[str]
 
 
 def related(article: Article, *, limit: int = 6) -> list[Related]:
     """Find published articles that share strong words and actors with this one, best first.
 
-    Some 200 candidates are looked at, those of about the same time first.
+    At most 150 candidates are looked at, those of about the same time first.
     """
-    own = Article.objects.only("strong_words", "facets", "sort_moment").get(pk=article.pk)
-    subject = _Subject.of(own)
-    candidates = _candidates(own, subject)
+    own = _Row._make(Article.objects.values_list(*_Row._fields).get(pk=article.pk))
+    levels = dict(map(_divided, own.strong_words))
+    candidates = _candidates(own, levels)
     if not candidates:
         return []
-    actors = {str(actor.pk): actor for actor in Actor.objects.filter(pk__in=subject.actors)}
-    words = {
-        row.word: row
-        for row in VocabularyWord.objects.filter(word__in=subject.levels).defer("keys")
-    }
-    score = _scorer(own, subject, actors, words)
-    scored = sorted(((score(row), row.id) for row in candidates), key=lambda one: -one[0].value)
-    best = [(score, pk) for score, pk in scored if score.is_enough][:limit]
+    subject = _Subject(own, levels)
+    scores = sorted(map(subject.score, candidates), key=lambda score: -score.value)
+    best = [score for score in scores if len(score.actors) + len(score.words) > 1][:limit]
     shown = (
         Article.objects.published()
         .without_index()
         .defer("body", "evidence")
         .select_related("source")
-        .in_bulk([pk for _, pk in best])
+        .in_bulk([score.id for score in best])
     )
     return [
         Related(
-            article=shown[pk],
-            actors=tuple(actors[key] for key in score.actors[:REASONS]),
-            words=tuple(
-                words[word].spelling if word in words else word for word in score.words[:REASONS]
-            ),
+            article=shown[score.id],
+            actors=tuple(subject.actors[key] for key in score.actors[:REASONS]),
+            words=tuple(subject.spellings.get(word, word) for word in score.words[:REASONS]),
         )
-        for score, pk in best
-        if pk in shown
+        for score in best
+        if score.id in shown
     ]
 
 
-def _scorer(
-    own: Any,
-    subject: _Subject,
-    actors: Mapping[str, Actor],
-    words: Mapping[str, VocabularyWord],
-) -> Callable[[_Row], _Score]:
-    """Prepare to tell how much an article has in common with ours."""
-    known = Vocabulary.objects.first()
-    archive = known.articles if known else 1
+def _divided(strong: str) -> tuple[str, int]:
+    word, _, level = strong.rpartition(":")
+    return word, int(level)
 
-    def worth(word: str) -> float:
-        row = words.get(word)
-        return max(math.log(archive / row.articles), 0.1) if row else UNKNOWN_WORTH
 
-    worths = {word: worth(word) for word in subject.levels}
-    actor_worths = {key: WORTH[actor.kind] for key, actor in actors.items()}
+class _Subject:
+    """What an article is about, and what it is worth to share that."""
 
-    def score(row: _Row) -> _Score:
-        other = _Subject.of(row)
-        shared = {
-            word: worths[word] * (1 + min(level, other.levels[word]) / 4)
-            for word, level in subject.levels.items()
-            if word in other.levels
+    def __init__(self, own: _Row, levels: Mapping[str, int]) -> None:
+        self.own = own
+        self.levels = levels
+        keys = [facet[2:] for facet in own.facets if KINDS[facet[0]] == "actor"]
+        self.actors = {
+            token("actor", actor.pk): actor for actor in Actor.objects.filter(pk__in=keys)
         }
-        named = {key: actor_worths[key] for key in subject.actors & other.actors & actors.keys()}
-        about = TOPIC_WORTH * len(subject.topics & other.topics)
-        value = (sum(shared.values()) + sum(named.values()) + about) * _nearness(own, row)
-        return _Score(value=value, actors=_largest(named), words=_largest(shared))
+        known = VocabularyWord.objects.filter(word__in=levels)
+        rows = list(known.values_list("word", "spelling", "articles"))
+        self.spellings = {word: spelling for word, spelling, _ in rows}
+        counted = Vocabulary.objects.values_list("articles", flat=True).first() or 1
+        self._worth = dict.fromkeys(levels, UNKNOWN_WORTH) | {
+            word: max(math.log(counted / articles), LEAST_WORTH) for word, _, articles in rows
+        }
+        self._facets = {
+            facet: WORTH[self.actors[facet].kind] if facet in self.actors else TOPIC_WORTH
+            for facet in own.facets
+            if facet in self.actors or KINDS[facet[0]] == "topic"
+        }
 
-    return score
+    def score(self, other: _Row) -> _Score:
+        """Tell how much another article has in common with ours, and what."""
+        words = {
+            word: self._worth[word] * (1 + min(level, self.levels[word]) / LEVELS)
+            for word, level in map(_divided, other.strong_words)
+            if word in self.levels
+        }
+        shared = {facet: self._facets[facet] for facet in self._facets.keys() & other.facets}
+        value = (sum(words.values()) + sum(shared.values())) * _nearness(self.own, other)
+        actors = [facet for facet in _largest(shared) if facet in self.actors]
+        return _Score(value, other.id, actors, _largest(words))
 
 
-def _largest(worths: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(worths, key=lambda key: (-worths[key], key)))
+def _largest(worths: Mapping[str, float]) -> list[str]:
+    return sorted(worths, key=lambda key: (-worths[key], key))
 
 
-def _nearness(one: Any, other: Any) -> float:
+def _nearness(one: _Row, other: _Row) -> float:
     """Weigh two moments: 2 for the same, towards 1 for far apart or unknown."""
     if one.sort_moment is None or other.sort_moment is None:
         return 1.0
-    days: int = abs((one.sort_moment - other.sort_moment).days)
-    return 1 + MONTH / (MONTH + days)
+    return 1 + MONTH / (MONTH + abs((one.sort_moment - other.sort_moment).days))
 
 
-def _candidates(own: Any, subject: _Subject) -> list[_Row]:
+def _candidates(own: _Row, levels: Mapping[str, int]) -> list[_Row]:
     """Gather articles with much in common; a level is looked at where those before left room.
 
     Each level is materialised, so that PostgreSQL takes the index for it.
     """
-    compiled = [
-        level.values_list("id", "strong_words", "facets", "sort_moment").query.sql_with_params()
-        for level in _levels(own, subject)
-    ]
-    if not compiled:
+    wanted = list(_levels(own, levels))
+    if not wanted:
         return []
-    names = [f"level{n}" for n in range(len(compiled))]
-    subqueries = (
-        f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in zip(names, compiled, strict=True)
-    )
-    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in names)  # noqa: S608
+    others = Article.objects.published().exclude(pk=own.id).order_by()
+    sql, params = others.values_list(*_Row._fields).query.sql_with_params()
+    subqueries, values = [], []
+    for number, level in enumerate(wanted):
+        conditions = "".join(f" AND {column} && %s::varchar[]" for column, _ in level)
+        subqueries.append(f"level{number} AS MATERIALIZED ({sql}{conditions})")
+        values += [*params, *(tokens for _, tokens in level)]
+    union = " UNION ALL ".join(f"SELECT * FROM level{number}" for number in range(len(wanted)))  # noqa: S608
     with connections[Article.objects.db].cursor() as cursor:
-        cursor.execute(
-            f"WITH {', '.join(subqueries)} {union} LIMIT %s",
-            [*(param for _, params in compiled for param in params), CANDIDATES],
-        )
+        cursor.execute(f"WITH {', '.join(subqueries)} {union} LIMIT %s", [*values, CANDIDATES])
         rows = map(_Row._make, cursor.fetchall())
         return list({row.id: row for row in rows}.values())
 
 
-def _levels(own: Any, subject: _Subject) -> Iterator[Any]:
+def _levels(own: _Row, levels: Mapping[str, int]) -> Iterator[_Level]:
     """Name what may be related, from the most likely to the least."""
-    others = Article.objects.published().exclude(pk=own.pk).order_by()
-    strongest = subject.strongest[:LOOKED_FOR]
-    actors = [token("actor", key) for key in sorted(subject.actors)[:MOST_ACTORS]]
-    spans = [others]
+    strongest = sorted(levels, key=lambda word: (-levels[word], word))[:LOOKED_FOR]
+    if not strongest:
+        return
+    actors = [facet for facet in own.facets if KINDS[facet[0]] == "actor"][:MOST_ACTORS]
+    spans: list[_Level] = [[]]
     if own.sort_moment:
         day = own.sort_moment.date()
-        spans.insert(0, others.around(day - NEAR, day + NEAR))
-    for articles in spans:
-        yield from (
-            _about(_about(articles, [one]), [other])
-            for one, other in combinations(strongest[:PAIRED], 2)
-        )
-        if actors and strongest:
-            yield _about(articles.with_any_facet(actors), strongest)
-    for articles in spans:
-        if strongest:
-            yield _about(articles, strongest[:1])
+        spans.insert(0, [("facets", period_tokens(day - NEAR, day + NEAR))])
+    for span in spans:
+        for one, other in combinations(strongest[:PAIRED], 2):
+            yield [*span, _about([one]), _about([other])]
+        if actors:
+            yield [*span, ("facets", actors), _about(strongest)]
+    for span in spans:
+        yield [*span, _about(strongest[:1])]
 
 
-def _about(articles: Any, words: Iterable[str]) -> Any:
-    """Keep what has any of these words as a strong one."""
-    tokens = [token for level in tokens_by_level(frozenset(words)) for token in level]
-    return articles.filter(strong_words__overlap=tokens)
+def _about(words: Iterable[str]) -> tuple[str, list[str]]:
+    """Ask for any of these words as a strong one."""
+    return "strong_words", [token for level in tokens_by_level(frozenset(words)) for token in level]

@@ -1,0 +1,93 @@
+"""Other spellings of the same: produkt and product, 1.000 and 1000, J.K. and JK."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from articles.language.compounds import parts
+from articles.language.folding import fold
+from articles.language.frequencies import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_DOUBTFUL = 4  # letters of a word that may be spelled otherwise
+COMMONER = 60  # hundredths of the Zipf scale by which the other spelling must be the usual one
+_DOUBTFUL = re.compile(r"[ck](?=[aouklrt]|s|$)")
+_SHORTEST = 5
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?![\d.,]\d)")
+_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.[ \u00a0]?){2,5}(?![^\W_]\.)")
+_SHARED_HEAD = re.compile(r"([^\W\d_]{2,})[-‐‑] (?:en|of|noch) ([^\W\d_]{6,})")
+_SHORTEST_HEAD = 3
+_WITH_POINTS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
+
+
+@lru_cache(maxsize=1 << 15)
+def modern(word: str) -> str:
+    """Give the usual spelling of a folded word with c for k or k for c; empty where that is it.
+
+    Until 1995 both were right (produkt, aktie, electriciteit); newspapers used both.
+    """
+    places = [match.start() for match in _DOUBTFUL.finditer(word)]
+    if len(word) < _SHORTEST or not 0 < len(places) <= MOST_DOUBTFUL or not word.isalpha():
+        return ""
+    known = kinds()
+    best, zipf = "", known[word].zipf + COMMONER
+    for letters in product("ck", repeat=len(places)):
+        spelled = list(word)
+        for place, letter in zip(places, letters, strict=True):
+            spelled[place] = letter
+        other = "".join(spelled)
+        if other != word and known[other].zipf > zipf:
+            best, zipf = other, known[other].zipf
+    return best
+
+
+@lru_cache(maxsize=1 << 15)
+def unlinked(word: str) -> str:
+    """Give a compound without its linking letters, so that all ways to link it are one.
+
+    "pankoek" of pannekoek and pannenkoek, "tijdverschil" of tijdsverschil; empty of no compound.
+    """
+    divided = parts(word)
+    if len(divided) != 2 or "-" in word:  # noqa: PLR2004 - of more, nobody tells which were linked
+        return ""
+    joined = "".join(divided)
+    return joined if joined != fold(word) else ""
+
+
+def ungrouped(text: str) -> Iterator[str]:
+    """Give the numbers of a text that it writes in groups of three digits, as one: 1000."""
+    for match in _GROUPED.finditer(text):
+        yield re.sub(r"\D", "", match[0])
+
+
+def initials(text: str) -> Iterator[str]:
+    """Give the initials and abbreviations that a text writes with points, without them: jk."""
+    for match in _INITIALS.finditer(text):
+        yield fold(re.sub(r"[^\w]", "", match[0]))
+
+
+def shared_heads(text: str) -> Iterator[str]:
+    """Give the compounds whose last part stands in the next: landbouw of land- en tuinbouw."""
+    for match in _SHARED_HEAD.finditer(text):
+        first, second = fold(match[1]), fold(match[2])
+        if divided := parts(second):
+            yield first + second[second.rfind(divided[-1][:_SHORTEST_HEAD]) :]
+            continue
+        for start in range(2, len(second) - _SHORTEST_HEAD + 1):
+            if kinds()[first + second[start:]].known:
+                yield first + second[start:]
+                break
+
+
+def without_points(word: str) -> str:
+    """Give an abbreviation with points without them, or a number without its grouping; else ""."""
+    if _WITH_POINTS.fullmatch(word):
+        return word.replace(".", "")
+    if _GROUPED.fullmatch(word):
+        return re.sub(r"\D", "", word)
+    return ""
