@@ -6,6 +6,9 @@ SIZE ?= 100000
 VENV := .venv
 BIN := $(VENV)/bin
 export PORT
+ifdef DEMO
+export DEMO
+endif
 ifdef DATABASE_URL
 export DATABASE_URL
 endif
@@ -18,7 +21,7 @@ run test: export LOCAL = 1
 help: ## Show the recipes
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-run: $(VENV)/run.stamp ## Set up and serve the archive on http://127.0.0.1:$(PORT)/
+run: $(VENV)/run.stamp ## Set up and serve the archive on http://127.0.0.1:$(PORT)/ (DEMO=1: with samples)
 	@exec $(BIN)/python manage.py serve_archive
 
 test: $(VENV)/test.stamp browser ## Set up and run all tests, those in a browser included

@@ -22,7 +22,6 @@ from articles.search.grammar import ParsedQuery
 
 # A name that means more actors than this tells nothing about whom the reader means.
 MOST_BEARERS = 3
-NO_NAME_ALONE = (ActorName.Kind.SURNAME,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +70,7 @@ def understand(parsed: ParsedQuery, *, groups: bool = True) -> Understood:
 
 def _names(texts: Iterable[str], typed: str) -> list[ActorName]:
     """Find the names among these texts; not an ordinary word that nobody wrote as a name."""
-    found = ActorName.objects.filter(folded__in=list(texts)).exclude(kind__in=NO_NAME_ALONE)
+    found = ActorName.objects.filter(folded__in=list(texts))
     bearers: dict[str, list[ActorName]] = defaultdict(list)
     for name in found.select_related("actor").order_by("actor_id", "id"):
         if name.actor_id not in {other.actor_id for other in bearers[name.folded]}:
@@ -81,7 +80,13 @@ def _names(texts: Iterable[str], typed: str) -> list[ActorName]:
         for text, names in bearers.items()
         if len(names) <= MOST_BEARERS and not (text in typed and is_ordinary(text))
         for name in names
+        if name.kind != ActorName.Kind.SURNAME or (len(names) == 1 and _is_spelled_otherwise(name))
     ]
+
+
+def _is_spelled_otherwise(surname: ActorName) -> bool:
+    """Whether a surname is another spelling than that of the full name: Putin of Poetin."""
+    return surname.folded not in fold(surname.actor.name)
 
 
 def _sources(text: str) -> tuple[int, ...]:

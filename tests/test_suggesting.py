@@ -3,11 +3,12 @@
 import json
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
 from articles.language.misspelling import distance, keys, sound
-from articles.models import Article
+from articles.models import Article, Vocabulary
 from articles.search.correcting import corrections, did_you_mean, has_any
 from articles.search.grammar import parse_query
 from articles.search.suggesting import completions, compounds_starting_with
@@ -136,6 +137,15 @@ def test_any_is_found_in_the_sample_or_beyond(archive, monkeypatch):
     assert not has_any(articles.filter(title="x"), archive=archive)
 
 
+def test_the_page_asks_whether_that_was_meant():
+    context = {"correction": 'a "b" <i>', "correction_url": "/?q=a"}
+    page = render_to_string("articles/_did_you_mean.html", context)
+    assert (
+        'Bedoelde u <a href="/?q=a" rel="nofollow" lang="nl">a &quot;b&quot; &lt;i&gt;</a>?' in page
+    )
+    assert render_to_string("articles/_did_you_mean.html", {"correction": None}).strip() == ""
+
+
 # While typing
 
 
@@ -156,6 +166,14 @@ def labels(typed: str) -> list[tuple[str, str]]:
 )
 def test_completes_what_is_typed(archive, typed, label, kind):
     assert (label, kind) in labels(typed)
+
+
+def test_says_by_which_other_name_an_actor_is_found(archive):
+    found = {typed: completions(typed)[0] for typed in ("nato", "navo", "stoltenb")}
+    assert [item.label for item in found.values()] == ["NAVO", "NAVO", "Jens Stoltenberg"]
+    assert [item.alias for item in found.values()] == ["NATO", "", ""]
+    [first, *_] = json.loads(suggest(RequestFactory().get("/suggest/", {"q": "nato"})).content)
+    assert first["said"] == "organisatie, ook NATO"
 
 
 def test_completes_topics(archive):
@@ -233,3 +251,19 @@ def test_forms_of_a_compound_are_one(archive):
     words = [item.word for item in compounds_starting_with("NAVO")]
     assert "NAVO-toppen" not in words
     assert len(words) == len(set(words))
+
+
+def test_the_page_lists_compounds_with_their_numbers(archive):
+    context = {"compounds": compounds_starting_with("NAVO")}
+    page = " ".join(render_to_string("articles/_compounds.html", context).split())
+    assert '<a href="/?q=NAVO-top" rel="nofollow"><span lang="nl">NAVO-top</span></a>' in page
+    assert '<span class="count">(2<span class="visually-hidden"> artikelen</span>)</span>' in page
+    assert render_to_string("articles/_compounds.html", {"compounds": []}).strip() == ""
+
+
+def test_numbers_of_a_sample_are_said_to_be_estimates(archive):
+    Vocabulary.objects.update(one_in=12)
+    page = render_to_string(
+        "articles/_compounds.html", {"compounds": compounds_starting_with("NAVO")}
+    )
+    assert "(ongeveer 2" in page

@@ -65,7 +65,7 @@ def test_counts_articles_and_knows_the_usual_spelling(words, folded, spelling, a
         ),
         ("Rutte valt. Kijk naar Rutte, zegt Rutte.", "rutte", "Rutte"),
         ("Klimaatjurist klaagt.", "klimaatjurist", "klimaatjurist"),
-        ("De NAVO en de Navo en de NAVO.\n\nNavo.", "navo", "NAVO"),
+        ("De NAVO.\n\nDe NAVO en Navo.\n\nNavo.", "navo", "NAVO"),
         ("Een cafe\u0301.", "cafe", "caf\xe9"),
     ],
 )

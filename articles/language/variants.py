@@ -18,32 +18,49 @@ MOST_DOUBTFUL = 4  # letters of a word that may be spelled otherwise
 COMMONER = 60  # hundredths of the Zipf scale by which the other spelling must be the usual one
 _DOUBTFUL = re.compile(r"[ck](?=[aouklrt]|s|$)")
 _SHORTEST = 5
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?![\d.,]\d)")
-_INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.[ \u00a0]?){2,5}(?![^\W_]\.)")
+_SEAM = re.compile(r"(?<=[^aeiou])e(?=[^aeioun])")
+_FIRST_PART, _LAST_PART = 3, 3
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?!\d|[.,]\d)")
+_INITIALS = re.compile(r"\b[^\W\d_]\.[ \u00a0]?(?:[^\W\d_]\.[ \u00a0]?){1,4}(?![^\W_]\.)")
 _SHARED_HEAD = re.compile(r"([^\W\d_]{2,})[-‐‑] (?:en|of|noch) ([^\W\d_]{6,})")
+_OPEN_HYPHEN = re.compile("[-‐‑] [eon]")
 _SHORTEST_HEAD = 3
 _WITH_POINTS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 
 
 @lru_cache(maxsize=1 << 15)
 def modern(word: str) -> str:
-    """Give the usual spelling of a folded word with c for k or k for c; empty where that is it.
+    """Give the usual spelling of a folded word that has another; empty where it is the usual one.
 
-    Until 1995 both were right (produkt, aktie, electriciteit); newspapers used both.
+    Until 1995 newspapers wrote c or k (produkt, aktie, electriciteit), and compounds with -e-
+    that now have -en- (pannekoek).
     """
-    places = [match.start() for match in _DOUBTFUL.finditer(word)]
-    if len(word) < _SHORTEST or not 0 < len(places) <= MOST_DOUBTFUL or not word.isalpha():
+    if len(word) < _SHORTEST or not word.isalpha():
         return ""
     known = kinds()
     best, zipf = "", known[word].zipf + COMMONER
+    for other in (*_with_c_or_k(word), *_with_n(word)):
+        if known[other].zipf > zipf:
+            best, zipf = other, known[other].zipf
+    return best
+
+
+def _with_c_or_k(word: str) -> Iterator[str]:
+    places = [match.start() for match in _DOUBTFUL.finditer(word)]
+    if not 0 < len(places) <= MOST_DOUBTFUL:
+        return
     for letters in product("ck", repeat=len(places)):
         spelled = list(word)
         for place, letter in zip(places, letters, strict=True):
             spelled[place] = letter
-        other = "".join(spelled)
-        if other != word and known[other].zipf > zipf:
-            best, zipf = other, known[other].zipf
-    return best
+        if (other := "".join(spelled)) != word:
+            yield other
+
+
+def _with_n(word: str) -> Iterator[str]:
+    """Put an n where the parts of a compound may meet."""
+    for match in _SEAM.finditer(word, _FIRST_PART, len(word) - _LAST_PART):
+        yield f"{word[: match.end()]}n{word[match.end() :]}"
 
 
 @lru_cache(maxsize=1 << 15)
@@ -73,6 +90,8 @@ def initials(text: str) -> Iterator[str]:
 
 def shared_heads(text: str) -> Iterator[str]:
     """Give the compounds whose last part stands in the next: landbouw of land- en tuinbouw."""
+    if not _OPEN_HYPHEN.search(text):
+        return
     for match in _SHARED_HEAD.finditer(text):
         first, second = fold(match[1]), fold(match[2])
         if divided := parts(second):

@@ -160,7 +160,7 @@ def separated(text: str) -> Iterator[str]:
 def _finite(particle: str, clause: str) -> tuple[str, ...]:
     """Find the verb that goes with the particle: the nearest of which both make a known verb."""
     for word in reversed(_WORD.findall(clause)):
-        if found := _joined(particle, word):
+        if not kinds()[word].plural and (found := _joined(particle, word)):
             return found
     return ()
 

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language import dictionary
-from articles.language.compounds import in_singular, parts
+from articles.language.compounds import in_singular, parts, pieces
 from articles.language.dictionary import is_ordinary
 from articles.language.folding import fold
+from articles.language.frequencies import kinds
 from articles.language.inflections import unusual_singular
 from articles.language.lookalikes import LOOKALIKES, distinct_term
 from articles.language.stop_words import name_term
@@ -114,16 +115,32 @@ def _terms(written: str) -> Iterator[str]:
         said.add(part.lowered)
         forms += (part.base, other_base(part.lowered), part.folded)
     if len(word.parts) > 1:
-        forms.append(_joined(written, word.parts))
+        forms.append(_joined(written, word.parts) or _in_singular(word.parts))
         # With a hyphen before it, PostgreSQL takes a number for a negative one.
         yield from (part.folded for part in word.parts[1:] if part.folded.isdecimal())
-    forms += parts(written)
+    forms += (*parts(written), *_inner_compounds(word.whole.folded))
     for form in dict.fromkeys(forms):
         if form in LOOKALIKES:
             yield distinct_term(form)
         elif form and form not in said:
             yield form
     yield from filter(None, (unlinked(written), modern(word.whole.folded), name_term(written)))
+
+
+def _in_singular(divided: tuple[Part, ...]) -> str:
+    """Give a word with hyphens in the form that a dictionary would have: navo-top."""
+    if divided[-1].base == divided[-1].folded:
+        return ""
+    return "-".join((*(part.folded for part in divided[:-1]), divided[-1].base))
+
+
+def _inner_compounds(folded: str) -> Iterator[str]:
+    """Give the compounds that a longer one begins with: grondwater of grondwaterpeil."""
+    for piece in pieces(folded):
+        if piece.start > 0 and piece.end < len(folded):
+            start = folded[: piece.end]
+            if kinds()[start].known:
+                yield fold(lemma(start))
 
 
 def other_base(lowered: str) -> str:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from articles.fields import Choice
+from articles.models import Article
 from articles.question import FACET_KINDS, Question
 from articles.understanding import Understood, understand
 from articles.wording import in_words
 
-from .counting import Count, in_sample, probe, sample_size
+from .correcting import has_any
+from .counting import PROBED, Count, in_sample, probe, sample_size
 from .grammar import All, Node, Not, ParsedQuery, parse_query
 
-MOST_CONDITIONS = 8
+MOST_CONDITIONS, FIRST_WORDS = 6, 4  # the filters come before other words
 EXACT = 600  # hits; more are estimated from about half as many
 SAMPLE = 300
 WIDENING = frozenset({"topic", "source"})  # several of these mean any of them
@@ -48,29 +51,40 @@ class _Condition:
 def excluding(question: Question, *, archive: int) -> list[Without]:
     """List what leaving away each condition of a question without hits gives, the most first.
 
-    What then still finds nothing is listed only if it is a word that occurs in no article.
-    At most eight conditions are looked at, in an ``archive`` of so many articles.
+    Where none of them alone gives anything, the words are listed that occur in no article. At
+    most six conditions are looked at, in an ``archive`` of so many articles.
     """
-    found = []
-    for condition in _conditions(question)[:MOST_CONDITIONS]:
-        count = _count(_answering(question, condition.asked), archive)
-        met = bool(count.value) or condition.node is None or _occurs(question, condition.node)
-        if count.value or not met:
-            found.append(
-                Without(
-                    kind=condition.kind,
-                    label=condition.label,
-                    url=condition.url,
-                    count=count,
-                    met=met,
-                    excluded=condition.excluded,
-                )
-            )
-    return sorted(found, key=lambda one: -one.count.value)
+    conditions = _conditions(question)
+    counts = [_count(_answering(question, one.asked), archive) for one in conditions]
+    found = [
+        _without(condition, count)
+        for condition, count in zip(conditions, counts, strict=True)
+        if count.value
+    ]
+    if found:
+        return sorted(found, key=lambda one: -one.count.value)
+    return [
+        _without(condition, Count(value=0), met=False)
+        for condition in conditions
+        if condition.node and not _occurs(question, condition.node, archive)
+    ]
+
+
+def _without(condition: _Condition, count: Count, *, met: bool = True) -> Without:
+    return Without(
+        kind=condition.kind,
+        label=condition.label,
+        url=condition.url,
+        count=count,
+        met=met,
+        excluded=condition.excluded,
+    )
 
 
 def _count(articles: Any, archive: int) -> Count:
     roughly = probe(articles, archive=archive)
+    if sample_size(PROBED, archive) == 1:
+        return Count(value=roughly)
     size = 1 if roughly <= EXACT else sample_size(SAMPLE, roughly)
     found = in_sample(articles, size).count() * size
     return Count(value=found or roughly, exact=size == 1)
@@ -87,12 +101,12 @@ def _answering(question: Question, asked: Mapping[str, Any]) -> Any:
     return articles
 
 
-def _occurs(question: Question, node: Node) -> bool:
-    """Whether any article at all answers this part of the query."""
+def _occurs(question: Question, node: Node, archive: int) -> bool:
+    """Whether any public article answers this part of the query."""
     if isinstance(node, Not):
         return True
-    alone = {"q": _understood(question, ParsedQuery(node))}
-    return bool(_answering(question, alone)[:1])
+    asked = _understood(question, ParsedQuery(node)).asked
+    return has_any(Article.objects.published().answering(asked), archive=archive)
 
 
 def _understood(question: Question, parsed: ParsedQuery) -> Understood:
@@ -104,7 +118,9 @@ def _understood(question: Question, parsed: ParsedQuery) -> Understood:
 
 def _conditions(question: Question) -> list[_Condition]:
     """List them; a single one is left out, for without it nothing would be asked."""
-    found = [*_of_words(question), *_of_period(question), *_of_choices(question)]
+    words = _of_words(question)
+    filters = (_of_period(question), _of_choices(question))
+    found = list(islice(chain(islice(words, FIRST_WORDS), *filters, words), MOST_CONDITIONS))
     return found if len(found) > 1 else []
 
 

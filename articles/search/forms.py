@@ -86,6 +86,8 @@ def _otherwise_joined(written: str) -> Iterator[Form]:
         yield Form(joined.lower(), Reason.SPELLING)
         yield Form(fold(lemma(joined)), Reason.INFLECTION)
         yield Form(" ".join(parts).lower(), Reason.SPELLING, phrase=True)
+        singular = "-".join((*parts[:-1], fold(lemma(parts[-1]))))
+        yield Form(singular.lower(), Reason.INFLECTION)
     elif apart := _apart(written):
         yield Form(" ".join(apart).lower(), Reason.SPELLING, phrase=True)
 

@@ -11,7 +11,7 @@ from articles.language.stop_words import STOP_WORDS
 from articles.language.words import lemma
 from articles.models import Actor, ActorName, Article, Topic, Vocabulary, VocabularyWord
 
-from .counting import Count, archive_size, count_the_seldom, count_values
+from .counting import Count, archive_size, count_facet, count_the_seldom
 from .facets import token
 from .grammar import clean_text
 
@@ -26,13 +26,15 @@ FORMS = 4  # of a word, in the list that is looked through for different ones
 class Completion:
     """What a reader may be typing: a page of the archive (``url``), or a query (``q``).
 
-    ``kind`` is a kind of actor, ``topic`` or ``word``.
+    ``kind`` is a kind of actor, ``topic`` or ``word``; ``alias`` the name that begins as typed
+    where that is not the label.
     """
 
     label: str
     kind: str
     url: str = ""
     q: str = ""
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,46 +51,53 @@ def completions(typed: str, *, limit: int = 8) -> list[Completion]:
     key = fold(text)
     if len(key) < SHORTEST:
         return []
-    found = [*_actors(key), *_topics(text)]
+    archive = archive_size(Article.objects.all())
+    found = [*_actors(key, archive), *_topics(text, archive)]
     said = {fold(item.label) for item in found}
     words = (item for item in _words(text, limit) if fold(item.label) not in said)
     return [*found, *words][:limit]
 
 
-def _actors(key: str) -> list[Completion]:
+def _actors(key: str, archive: int) -> list[Completion]:
     """Find the actors one of whose names begins so, the most written about first."""
-    names = ActorName.objects.filter(folded__startswith=key).order_by("folded", "pk")
-    keys = list(dict.fromkeys(names.values_list("actor_id", flat=True)[: 4 * CANDIDATES]))
-    actors = _public("actor", Actor.objects.filter(pk__in=keys[:CANDIDATES]))
+    rows = ActorName.objects.filter(folded__startswith=key).select_related("actor")
+    names: dict[Actor, str] = {}
+    for row in rows.order_by("folded", "pk")[: 4 * CANDIDATES]:
+        names.setdefault(row.actor, row.text)
+    actors = _public("actor", list(names)[:CANDIDATES], archive)
     return [
-        Completion(label=actor.name, kind=actor.kind, url=actor.get_absolute_url())
+        Completion(
+            label=actor.name,
+            kind=actor.kind,
+            url=actor.get_absolute_url(),
+            alias="" if f" {key}" in f" {fold(actor.name)}" else names[actor],
+        )
         for actor in actors[:MOST_ACTORS]
     ]
 
 
-def _topics(text: str) -> list[Completion]:
+def _topics(text: str, archive: int) -> list[Completion]:
     """Find the topics whose name begins so, in Dutch or in the language of the page."""
     named = Topic.objects.filter(Q(label_nl__istartswith=text) | Q(label_en__istartswith=text))
     topics = [
         topic
         for topic in named[: 2 * CANDIDATES]
-        if fold(topic.label).startswith(fold(text)) or fold(topic.label_nl).startswith(fold(text))
+        if any(fold(label).startswith(fold(text)) for label in (topic.label, topic.label_nl))
     ]
     return [
         Completion(label=topic.label, kind="topic", url=topic.get_absolute_url())
-        for topic in _public("topic", topics[:CANDIDATES])[:MOST_TOPICS]
+        for topic in _public("topic", topics[:CANDIDATES], archive)[:MOST_TOPICS]
     ]
 
 
-def _public(kind: Literal["actor", "topic"], items: Iterable[Any]) -> list[Any]:
+def _public(kind: Literal["actor", "topic"], items: Iterable[Any], archive: int) -> list[Any]:
     """Keep what published articles have, what most of them have first."""
     by_key = {str(item.pk): item for item in items}
     if not by_key:
         return []
     published = Article.objects.published()
-    archive = archive_size(published)
     having = published.with_any_facet(token(kind, key) for key in by_key)
-    counts = count_values(having, kind, archive=archive)
+    counts = count_facet(having, kind, roughly=archive)
     numbers = count_the_seldom(published, kind, by_key, counts, archive=archive)
     ordered = sorted(by_key, key=lambda key: (-numbers[key].value, str(by_key[key])))
     return [by_key[key] for key in ordered if numbers[key].value]

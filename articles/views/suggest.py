@@ -28,10 +28,13 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 def _as_json(item: Completion) -> dict[str, Any]:
     where = {"url": item.url} if item.url else {"q": item.q}
-    return {"label": item.label, "kind": item.kind, "said": _said(item.kind), **where}
+    return {"label": item.label, "kind": item.kind, "said": _said(item), **where}
 
 
-def _said(kind: str) -> str:
-    if kind == "word":
+def _said(item: Completion) -> str:
+    if item.kind == "word":
         return _("zoekwoord")
-    return _("onderwerp") if kind == "topic" else str(Actor.Kind(kind).label)
+    if item.kind == "topic":
+        return _("onderwerp")
+    kind = str(Actor.Kind(item.kind).label)
+    return _("%(kind)s, ook %(name)s") % {"kind": kind, "name": item.alias} if item.alias else kind

@@ -13,7 +13,9 @@ from django.db import connections
 
 from archive.serving import is_port_free, serve
 from articles.editors import make_editors_group
+from articles.importing import import_articles
 from articles.models import Article
+from articles.samples import read_samples
 from articles.search_index import ensure_search_index
 
 ADMIN = "admin"
@@ -24,6 +26,8 @@ class Command(BaseCommand):
         "Richt de databank in, voer de eerste artikelen in als het archief leeg is, maak bij de "
         "eerste start een beheerder en dien het archief op met gunicorn."
     )
+
+    fixtures = Path(settings.BASE_DIR, "fixtures")
 
     def handle(self, *_: Any, **__: Any) -> None:
         if not is_port_free(settings.PORT):
@@ -38,11 +42,10 @@ class Command(BaseCommand):
         ensure_search_index(self.stdout.write)
         if not Article.objects.exists():
             self.stdout.write("Het archief is leeg: de eerste artikelen worden ingevoerd.")
-            call_command(
-                "import_articles",
-                str(Path(settings.BASE_DIR, "fixtures", "articles")),
-                stdout=self.stdout,
-            )
+            call_command("import_articles", str(self.fixtures / "articles"), stdout=self.stdout)
+        if os.environ.get("DEMO"):
+            report = import_articles(read_samples(self.fixtures / "news"), label="demonstratie")
+            self.stdout.write(f"Demonstratie: {report.imported} voorbeeldartikelen erbij.")
         self._make_admin()
         connections.close_all()
         serve(on_ready=self._say_ready)
