@@ -131,15 +131,13 @@ def _usual(forms: list[tuple[int, str]]) -> str:
     """Choose among the spellings of a word; the capital of a compound is mostly a sentence's."""
     small = [form for form in forms if form[1][0].islower()]
     great = [form for form in forms if not form[1][0].islower()]
-    if not great:
-        return unicodedata.normalize("NFC", max(small)[1])
-    often, written = sum(number for number, _ in great), max(great)[1]
-    seldom = sum(number for number, _ in small)
+    written = max(great or small)[1]
+    often, seldom = (sum(number for number, _ in forms) for forms in (great, small))
     if written.istitle() and pieces(written):
         seldom = OF_A_SENTENCE * (seldom + 1)
-    if often > seldom:
-        return unicodedata.normalize("NFC", written)
-    return unicodedata.normalize("NFC", max(small)[1] if small else written.lower())
+    if often <= seldom:
+        written = max(small)[1] if small else written.lower()
+    return unicodedata.normalize("NFC", written)[:LONGEST_WORD]
 
 
 def _folded(spelling: str) -> str:

@@ -1,10 +1,13 @@
 """What PostgreSQL is asked for what a reader typed, and what that finds."""
 
 import pytest
+from django.db import connection
+from django.db.models import Value
 
 from articles.language.stop_words import STOP_WORDS, name_term
-from articles.models import Actor, ActorName, Source
+from articles.models import Actor, ActorName, Article, Source
 from articles.search.asking import unstemmed
+from articles.search.document import AsciiSigns
 from articles.search.grammar import parse_query
 from articles.search.patterns import exactly
 from articles.search.tsquery import analyse
@@ -144,3 +147,17 @@ def test_the_exact_query_asks_for_the_words_as_typed(typed, exact):
 @pytest.mark.parametrize("text", ["café", "CAFE", "Café"])
 def test_exact_words_fold_accents_and_capitals(text, seeds):
     assert exactly(text) == exactly("cafe")
+
+
+@pytest.mark.parametrize(
+    "text", ["De “raket” vloog", "„raket”", "‘raket’", "raket–bom", "raket… en", "«raket»"]
+)
+def test_signs_beyond_ascii_are_no_letters(text):
+    with connection.cursor() as cursor:
+        expression = AsciiSigns(Value(text))
+        query = Article.objects.values_list(expression).query
+        sql, params = query.get_compiler(connection=connection).compile(
+            expression.resolve_expression(query)
+        )
+        cursor.execute(f"SELECT to_tsvector('dutch', {sql}) @@ 'raket'::tsquery", params)
+        assert cursor.fetchone()[0]

@@ -6,9 +6,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.language.misspelling import distance, keys, sound
-from articles.models import Article, Vocabulary
+from articles.models import Article, Vocabulary, VocabularyWord
 from articles.search.correcting import corrections, did_you_mean, has_any
 from articles.search.grammar import parse_query
 from articles.search.suggesting import completions, compounds_starting_with
@@ -80,6 +82,17 @@ def test_words_within_two_edits_share_a_key(word, typed):
     assert not set(keys(word, 2)) & set(keys("iets-heel-anders", 2))
 
 
+@given(st.text("abcde", min_size=5, max_size=12), st.data())
+def test_no_word_within_two_edits_is_missed(word, data):
+    typed = word
+    for _ in range(2):
+        at = data.draw(st.integers(0, len(typed)))
+        letter = data.draw(st.sampled_from(["", "x", "a"]))
+        typed = typed[:at] + letter + typed[at + data.draw(st.integers(0, 1)) :]
+    assert set(keys(word, 2)) & set(keys(typed, 2))
+    assert distance(word, typed, most=2) <= 2
+
+
 # Did you mean
 
 
@@ -109,6 +122,16 @@ def test_corrects_to_words_of_the_archive(archive, query, correction):
 )
 def test_suggests_nothing_rather_than_what_finds_nothing(archive, query):
     assert meant(query, archive) is None
+
+
+def test_a_slip_of_the_archive_itself_is_corrected(archive):
+    VocabularyWord.objects.filter(word="regering").update(articles=60)
+    row = VocabularyWord.objects.get(word="regering")
+    row.word, row.base, row.articles = "regerring", "regerring", 2
+    row.save(force_insert=True)
+    assert meant("regerring", archive) == "regering"
+    VocabularyWord.objects.filter(word="regerring").update(articles=20)
+    assert meant("regerring", archive) is None
 
 
 def test_a_correction_finds_something_with_the_same_filters(archive):
@@ -162,6 +185,9 @@ def labels(typed: str) -> list[tuple[str, str]]:
         ("turk", "Turkije", "country"),
         ("burgem", "burgemeester", "word"),
         ("praat met de burgem", "praat met de burgemeester", "word"),
+        ("titel:burgem", "titel:burgemeester", "word"),
+        ("navo -(burgem", "navo -(burgemeester", "word"),
+        ("NAVO-t", "NAVO-top", "word"),
     ],
 )
 def test_completes_what_is_typed(archive, typed, label, kind):

@@ -125,6 +125,15 @@ def test_memory_is_bounded_by_forgetting_the_rare(monkeypatch):
     assert rows["steeds"] == 100
 
 
+@pytest.mark.parametrize("letter", ["x", "\u0958", "\u0130", "\ufb03"])
+def test_no_word_is_longer_than_its_column(letter):
+    counts = WordCounts()
+    for length in (2, 13, 39, 40, 41, 500):
+        counts.add(letter.upper() * length, letter * length)
+    for row in counts.rows(one_in=1):
+        assert max(map(len, (row.word, row.spelling, row.base, row.first, row.head))) <= 40
+
+
 @pytest.mark.parametrize(
     ("archive", "one_in"), [(0, 1), (100_000, 1), (100_001, 2), (1_000_000, 12), (10**10, 16384)]
 )

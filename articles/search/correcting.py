@@ -70,13 +70,11 @@ def corrections(word: str, *, most: int = 3) -> list[str]:
 
 def has_any(articles: Any, *, archive: int) -> bool:
     """Whether there are any of these; looked for in a sample first, where the many show soon."""
-    sampled = in_sample(articles, sample_size(PROBED, archive))
-    return any(
-        _any_of(some) for some in ([sampled] if sampled is articles else [sampled, articles])
-    )
+    size = sample_size(PROBED, archive)
+    return (size > 1 and _has_any(in_sample(articles, size))) or _has_any(articles)
 
 
-def _any_of(articles: Any) -> bool:
+def _has_any(articles: Any) -> bool:
     """Ask for one row, by the index whatever PostgreSQL thinks a ``LIMIT`` is worth."""
     sql, params = articles.values("id").order_by().query.sql_with_params()
     with connections[articles.db].cursor() as cursor:
@@ -96,13 +94,12 @@ def _changes(parsed: ParsedQuery) -> Iterator[_Change]:
     pairs = list(islice(_neighbours(parsed.root), MOST_WORDS))
     known = _articles_with([*typed, *map(_base, typed), *_joined(pairs), *_parts(typed)])
     unknown = [word for word in typed if not known.get(word) and not known.get(_base(word))]
-    near = {
-        word: [one for one in _near(word, edits_allowed(word)) if _is_worth(one, word, known)]
-        for word in (unknown or [word for word in typed if known.get(word, 0) < SLIP])[
-            :MOST_CORRECTED
-        ]
-    }
-    found = {word: list(ones) for word, ones in near.items() if ones}
+    doubtful = unknown or [word for word in typed if known.get(word, 0) < SLIP]
+    found: dict[str, list[Near]] = {}
+    for word in doubtful[:MOST_CORRECTED]:
+        near = _near(word, edits_allowed(word))
+        if worth := [one for one in near if one.articles >= SLIP * known.get(word, 0)]:
+            found[word] = worth
     joins = {pair: form for pair in pairs for form in _forms(pair) if known.get(form)}
     splits = {word: parts for word in unknown if (parts := _best_parts(word, known))}
     sure = all(ones[0].edits <= 1 for ones in found.values())
@@ -180,11 +177,6 @@ def _articles_with(words: Iterable[str]) -> dict[str, int]:
 
 def _base(word: str) -> str:
     return fold(lemma(word))
-
-
-def _is_worth(near: Near, word: str, known: Mapping[str, int]) -> bool:
-    """Whether a word near another of the archive is so frequent that the other is a slip."""
-    return near.articles >= SLIP * known.get(word, 0)
 
 
 def _near(word: str, edits: int) -> list[Near]:

@@ -1,5 +1,6 @@
 """Suggestions: what a reader may be typing, and the compounds made with a word."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -19,6 +20,7 @@ SHORTEST, LONGEST = 2, 100  # characters
 MOST_ACTORS, MOST_TOPICS = 4, 2
 CANDIDATES = 12  # of each kind, whose articles are counted
 LEAST_ARTICLES = 2  # that a suggested word stands in
+_LAST = re.compile(r"[^\W_][\w'’-]*$")  # the word that is being typed
 FORMS = 4  # of a word, in the list that is looked through for different ones
 
 
@@ -105,9 +107,9 @@ def _public(kind: Literal["actor", "topic"], items: Iterable[Any], archive: int)
 
 def _words(text: str, limit: int) -> list[Completion]:
     """Go on with the last word as the archive most often does; one form of each word."""
-    before, _, last = text.rpartition(" ")
-    key = fold(last)
-    if len(key) < SHORTEST:
+    last = _LAST.search(text)
+    key = fold(last[0]) if last else ""
+    if last is None or len(key) < SHORTEST:
         return []
     rows = (
         VocabularyWord.objects.filter(word__startswith=key, articles__gte=LEAST_ARTICLES)
@@ -116,7 +118,7 @@ def _words(text: str, limit: int) -> list[Completion]:
         .values_list("base", "spelling")[: FORMS * limit]
     )
     words = dict(reversed(rows))
-    queries = (f"{before} {spelling}".strip() for spelling in reversed(words.values()))
+    queries = (text[: last.start()] + spelling for spelling in reversed(words.values()))
     return [Completion(label=query, kind="word", q=query) for query in queries][:limit]
 
 
