@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from articles.guiding.related import related
 from articles.models import Article, ArticleAgency, ArticleTopic, Mention, ReviewStatus
 
 # What makes a page of what the database holds.
@@ -36,7 +37,7 @@ def is_personal(request: HttpRequest) -> bool:
 
 
 def article_etag(request: HttpRequest, pk: UUID, slug: str = "") -> str | None:
-    """Give the validator of an article's page, by one query that reads all that it shows.
+    """Give the validator of an article's page, from the rows that it shows.
 
     It holds the day too, which stands in the citation. It is weak: a page with the same validator
     says the same, if perhaps in other bytes. None where the page is personal, stands in a list of
@@ -47,7 +48,9 @@ def article_etag(request: HttpRequest, pk: UUID, slug: str = "") -> str | None:
     shown = _shown(pk)
     if shown is None or Article(title=shown["title"]).slug != slug:
         return None
-    holds = (code_version(), settings.SITE_URL, get_language(), timezone.localdate(), shown)
+    others = [(str(one.article.pk), one.article.title) for one in related(Article(pk=pk))]
+    today = timezone.localdate()
+    holds = (code_version(), settings.SITE_URL, get_language(), today, shown, others)
     return f'W/"{hashlib.sha256(repr(holds).encode()).hexdigest()[:32]}"'
 
 

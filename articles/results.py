@@ -19,6 +19,9 @@ from django.http import QueryDict
 from django.utils.translation import ngettext
 
 from articles.facet_groups import FacetGroup, facet_groups
+from articles.guiding.correcting import did_you_mean
+from articles.guiding.excluding import Without, excluding
+from articles.guiding.suggesting import CountedWord, compounds_starting_with
 from articles.hits import Hit, show_hits
 from articles.partial import ENOUGH, partly_answering
 from articles.question import FACET_KINDS, FacetKind, Question
@@ -33,6 +36,7 @@ from articles.search.counting import (
     summarise,
 )
 from articles.search.facets import Kind, token
+from articles.search.grammar import Word
 from articles.search.histogram import Bar, Histogram, build_histogram
 from articles.search.ordering import (
     BEST,
@@ -46,6 +50,7 @@ from articles.search.ordering import (
 )
 
 PAGE_SIZE = 20
+NEXT_TO_NOTHING = 3  # hits, below which a query may be a slip
 LAST_PAGE = 500
 FACET_CHOICES = 15
 FACETS: tuple[Kind, ...] = ("topic", "actor", "source", "year", "month")
@@ -210,6 +215,34 @@ class ArticleResults:
             question, archive=self.archive, found=found, number=PAGE_SIZE - len(found)
         )
         return show_hits(question, ids)
+
+    # Help where little or nothing was found, and where more may be asked
+
+    @cached_property
+    def correction(self) -> str:
+        """Another query, which finds something, where this one finds next to nothing."""
+        question = self.question
+        if self.count.value >= NEXT_TO_NOTHING or not question.parsed:
+            return ""
+        articles = question.articles_without("q")
+        return did_you_mean(question.parsed, articles, archive=self.archive) or ""
+
+    @property
+    def correction_url(self) -> str:
+        return self.question.url(q=[self.correction])
+
+    @cached_property
+    def excluding(self) -> list[Without]:
+        """What leaving away each condition would give, where together they find nothing."""
+        return [] if self.count.value else excluding(self.question, archive=self.archive)
+
+    @cached_property
+    def compounds(self) -> list[CountedWord]:
+        """The archive's compounds with the word searched for, where that is one plain word."""
+        root = self.question.parsed.root
+        if not isinstance(root, Word) or root != Word(root.text) or self.question.page != 1:
+            return []
+        return compounds_starting_with(root.text)
 
     @property
     def found_otherwise(self) -> bool:

@@ -8,6 +8,7 @@ from articles.views.lists import actor, actors, source, sources, topic, topics
 from articles.views.search import search, search_json
 from articles.views.site import healthz, livez, robots, search_help
 from articles.views.sitemap import sitemap, sitemap_part
+from articles.views.suggest import suggest
 
 urlpatterns = [
     path("", search, name="search"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", topic, name="topic"),
     path("sources/", sources, name="sources"),
     path("sources/<slug:slug>/", source, name="source"),
+    path("suggest/", suggest, name="suggest"),
     path("help/", search_help, name="help"),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap),

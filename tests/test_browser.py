@@ -1,6 +1,7 @@
 """The archive in a real browser: Chromium, as readers and editors use it."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 
 from articles.editors import GROUP, make_editors_group
 from articles.models import Actor, Article, Source, Topic
+from articles.vocabulary import rebuild_vocabulary
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -221,3 +223,31 @@ def test_an_editor_uploads_checks_and_publishes(
     page.locator("input[type=file]").set_input_files(file)
     page.locator("input[type=submit]").first.click()
     expect(page.locator("body")).to_contain_text("staat al in het archief")
+
+
+def test_suggestions_by_keyboard_and_by_hand(visit, seeds):
+    rebuild_vocabulary()
+    page = visit("/")
+    box = page.locator("#q")
+    box.press_sequentially("stolt")
+    expect(page.get_by_role("listbox", name="Suggesties")).to_be_visible()
+    expect(page.get_by_role("option")).to_contain_text(["Jens Stoltenberg persoon", "Stoltenberg"])
+    assert Axe().run(page).violations_count == 0
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("stolt")
+    box.press("e")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_contain_text("Jens Stoltenberg")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile("/actors/jens-stoltenberg/$"))
+
+
+def test_enter_searches_for_what_was_typed_whatever_is_suggested(visit, seeds):
+    rebuild_vocabulary()
+    page = visit("/")
+    page.locator("#q").press_sequentially("stolt")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.locator("#q").press("Enter")
+    expect(page).to_have_url(re.compile(r"\?.*q=stolt\b"))

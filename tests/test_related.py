@@ -4,10 +4,10 @@ import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
+from articles.guiding.excluding import excluding
+from articles.guiding.related import related
 from articles.models import Article
 from articles.question import Question
-from articles.search.excluding import excluding
-from articles.search.related import related
 from articles.vocabulary import rebuild_vocabulary
 
 
@@ -159,7 +159,7 @@ def test_a_single_condition_is_no_choice(archive):
 
 def test_many_hits_are_estimated(archive, monkeypatch):
     for name, value in (("EXACT", 1), ("SAMPLE", 2), ("PROBED", 1)):
-        monkeypatch.setattr(f"articles.search.excluding.{name}", value)
+        monkeypatch.setattr(f"articles.guiding.excluding.{name}", value)
     question = Question(QueryDict("q=raketten bestaatniet"), path="/")
     [one] = [one for one in excluding(question, archive=10) if one.count.value]
     assert not one.count.exact

@@ -9,11 +9,11 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.guiding.correcting import corrections, did_you_mean, has_any
+from articles.guiding.suggesting import completions, compounds_starting_with
 from articles.language.misspelling import distance, keys, sound
 from articles.models import Article, Vocabulary, VocabularyWord
-from articles.search.correcting import corrections, did_you_mean, has_any
 from articles.search.grammar import parse_query
-from articles.search.suggesting import completions, compounds_starting_with
 from articles.views.suggest import suggest
 from articles.vocabulary import rebuild_vocabulary
 
@@ -153,7 +153,7 @@ def test_corrections_rank_the_near_and_frequent_first(archive):
 
 
 def test_any_is_found_in_the_sample_or_beyond(archive, monkeypatch):
-    monkeypatch.setattr("articles.search.correcting.PROBED", 1)
+    monkeypatch.setattr("articles.guiding.correcting.PROBED", 1)
     articles = Article.objects.published()
     assert has_any(articles.filter(title="Regering valt"), archive=archive)
     assert has_any(articles, archive=archive)

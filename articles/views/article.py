@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from articles.freshness import article_etag
+from articles.guiding.related import related
 from articles.models import Article, ReviewStatus
 from articles.presenting import blocks, citation
 from articles.results import ArticleResults, Neighbours
@@ -48,6 +49,7 @@ def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
             ),
             "agencies": agencies,
             "neighbours": _neighbours(request, item),
+            "related": related(item),
             "citation": citation(
                 item, agencies=[agency.name for agency in agencies], today=timezone.localdate()
             ),

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles.guiding.suggesting import Completion, completions
 from articles.models import Actor
-from articles.search.suggesting import Completion, completions
 
 AN_HOUR = 3600  # seconds
 

@@ -17,6 +17,7 @@ from articles.importing import import_articles
 from articles.models import Article
 from articles.samples import read_samples
 from articles.search_index import ensure_search_index
+from articles.vocabulary import keep_vocabulary
 
 ADMIN = "admin"
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         if os.environ.get("DEMO"):
             report = import_articles(read_samples(self.fixtures / "news"), label="demonstratie")
             self.stdout.write(f"Demonstratie: {report.imported} voorbeeldartikelen erbij.")
+        keep_vocabulary(self.stdout.write)
         self._make_admin()
         connections.close_all()
         serve(on_ready=self._say_ready)

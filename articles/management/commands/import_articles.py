@@ -14,6 +14,7 @@ from articles.management.base import ArchiveCommand
 from articles.models import Source
 from articles.progress import GentleStop, Progress
 from articles.sources import get_source
+from articles.vocabulary import keep_vocabulary
 
 
 class Command(ArchiveCommand):
@@ -52,6 +53,8 @@ class Command(ArchiveCommand):
                 on_stage=progress.say,
                 should_stop=lambda: stop.asked,
             )
+        if not dry_run and report.imported and not report.interrupted:
+            keep_vocabulary(progress.say)
         progress.done()
         self._print(report, dry_run=dry_run)
         if report.interrupted:

@@ -14,10 +14,20 @@ from articles.language.folding import fold
 from articles.language.misspelling import FURTHEST, distance, edits_allowed, keys, sound_key
 from articles.language.words import lemma, spelled
 from articles.models import VocabularyWord
+from articles.search.counting import PROBED, in_sample, sample_size
+from articles.search.grammar import (
+    All,
+    AnyOf,
+    Leaf,
+    Node,
+    Not,
+    ParsedQuery,
+    Phrase,
+    Word,
+    parse_query,
+    words_of,
+)
 from articles.understanding import understand
-
-from .counting import PROBED, in_sample, sample_size
-from .grammar import All, AnyOf, Leaf, Node, Not, ParsedQuery, Phrase, Word, parse_query, words_of
 
 MOST_WORDS = 8  # of a query that are looked at
 MOST_CORRECTED, MOST_TRIED = 3, 3

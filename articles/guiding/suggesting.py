@@ -11,10 +11,9 @@ from articles.language.folding import fold
 from articles.language.stop_words import STOP_WORDS
 from articles.language.words import lemma
 from articles.models import Actor, ActorName, Article, Topic, Vocabulary, VocabularyWord
-
-from .counting import Count, archive_size, count_facet, count_the_seldom
-from .facets import token
-from .grammar import clean_text
+from articles.search.counting import Count, archive_size, count_facet, count_the_seldom
+from articles.search.facets import token
+from articles.search.grammar import clean_text
 
 SHORTEST, LONGEST = 2, 100  # characters
 MOST_ACTORS, MOST_TOPICS = 4, 2

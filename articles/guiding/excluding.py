@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from articles.fields import Choice
 from articles.models import Article
 from articles.question import FACET_KINDS, Question
+from articles.search.counting import PROBED, Count, in_sample, probe, sample_size
+from articles.search.grammar import All, Node, Not, ParsedQuery, parse_query
 from articles.understanding import Understood, understand
 from articles.wording import in_words
 
 from .correcting import has_any
-from .counting import PROBED, Count, in_sample, probe, sample_size
-from .grammar import All, Node, Not, ParsedQuery, parse_query
 
 MOST_CONDITIONS, FIRST_WORDS = 6, 4  # the filters come before other words
 EXACT = 600  # hits; more are estimated from about half as many

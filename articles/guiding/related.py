@@ -12,8 +12,7 @@ from django.db import connections
 
 from articles.language.strong import LEVELS, tokens_by_level
 from articles.models import Actor, Article, Vocabulary, VocabularyWord
-
-from .facets import KINDS, period_tokens, token
+from articles.search.facets import KINDS, period_tokens, token
 
 CANDIDATES = 150
 PAIRED, LOOKED_FOR = 3, 5  # of the strongest words
