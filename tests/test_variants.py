@@ -87,7 +87,14 @@ def test_a_shared_head_belongs_to_both(text, compounds):
 
 @pytest.mark.parametrize(
     ("form", "verb"),
-    [("stal", "stelen"), ("kozen", "kiezen"), ("verkozen", "verkiezen"), ("weken", ""), ("x", "")],
+    [
+        ("stal", "stelen"),
+        ("kozen", "kiezen"),
+        ("verkozen", "verkiezen"),
+        ("geprivatiseerde", "privatiseren"),
+        ("weken", ""),
+        ("x", ""),
+    ],
 )
 def test_a_strong_past_has_its_infinitive(form, verb):
     assert infinitive(form) == verb

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from articles.language.dictionary import knows, lemma
 from articles.language.folding import fold
 from articles.language.frequencies import kinds
+from articles.language.inflections import infinitives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +119,8 @@ _APART = re.compile(
 )
 _CLAUSE_END = re.compile(r"[.;:!?\n]")
 _WORD = re.compile(r"[a-z\u00e0-\u00ff]+")
+_WEAK_ENDINGS = ("den", "ten", "de", "te", "d", "t")
+_SHORTEST_STEM = 4
 MOST_BETWEEN = 120  # characters
 
 
@@ -134,7 +137,7 @@ def _infinitives() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 15)
 def infinitive(word: str) -> str:
-    """Give the strong verb of which a lower-case word can be the past; empty where it is none."""
+    """Give the verb that a lower-case word can be the past of; empty where it is known otherwise."""
     known = _infinitives()
     if word in known:
         return known[word]
@@ -143,6 +146,20 @@ def infinitive(word: str) -> str:
         verb = known.get(rest) or known.get(f"ge{rest}")
         if rest != word and verb and knows(prefix + verb):
             return prefix + verb
+    return "" if knows(word) else _weak(word)
+
+
+def _weak(word: str) -> str:
+    """Find the verb of a weak past or participle that no dictionary has: geprivatiseerde."""
+    for ending in _WEAK_ENDINGS:
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            for start in ("ge", ""):
+                rest = stem.removeprefix(start)
+                if len(rest) >= _SHORTEST_STEM and stem.startswith(start):
+                    for verb in infinitives(rest):
+                        if kinds()[verb].verb:
+                            return verb
     return ""
 
 
