@@ -137,7 +137,7 @@ def _infinitives() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 15)
 def infinitive(word: str) -> str:
-    """Give the verb that a lower-case word can be the past of; empty where it is known otherwise."""
+    """Give the verb that a lower-case word can be the past of; empty of what is no such form."""
     known = _infinitives()
     if word in known:
         return known[word]
