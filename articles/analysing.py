@@ -1,10 +1,14 @@
 """What the archive reads in a file, as plain values for a person or a program to look at."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from articles.arrivals import Arrival, printable
 from articles.candidates import read_article
 from articles.knowledge import Knowledge
+from articles.language.names import FoundActor
+from articles.language.recognising.precedence import outside
+from articles.language.recognising.recogniser import load_recogniser
 from articles.parsing import ParsedArticle
 from articles.storing import warnings_as_json
 
@@ -51,19 +55,33 @@ def _fields(parsed: ParsedArticle) -> dict[str, Any]:
     }
 
 
+def _actors(texts: Mapping[str, str], curated: Sequence[FoundActor]) -> Iterator[dict[str, Any]]:
+    """Tell whom the table knows, then whom the model finds beside them."""
+    names = load_recogniser().find(texts, curated)
+    for actor in outside(curated, names):
+        forms = (texts[span.field][span.start : span.end] for span in actor.spans)
+        yield {
+            "name": actor.name,
+            "kind": actor.kind,
+            "count": len(actor.spans),
+            "known": True,
+            "surfaces": [form for form in dict.fromkeys(forms) if form not in actor.derived],
+        }
+    for name in names:
+        yield {
+            "name": name.text,
+            "kind": name.kind,
+            "count": len(name.spans),
+            "known": False,
+            "surfaces": list(name.surfaces),
+        }
+
+
 def _derived(parsed: ParsedArticle, knowledge: Knowledge) -> dict[str, Any]:
-    derivation = knowledge.read(title=parsed.title, lead=parsed.lead, body=parsed.body)
+    texts = {"title": parsed.title, "lead": parsed.lead, "body": parsed.body}
+    derivation = knowledge.read(**texts)
     return {
-        "actors": [
-            {
-                "name": actor.name,
-                "kind": actor.kind,
-                "count": len(actor.spans),
-                "known": True,
-                "surfaces": list(actor.surfaces),
-            }
-            for actor in derivation.actors
-        ],
+        "actors": list(_actors(texts, derivation.actors)),
         "topics": [
             {
                 "code": topic.code,

@@ -167,7 +167,8 @@ def _ends(spelling: str) -> tuple[str, str]:
 def keep_vocabulary(say: Callable[[str], None] = lambda _text: None) -> None:
     """Count the words again where the archive has grown by a tenth since, or never was counted."""
     if is_outdated():
-        say(COUNTING)
+        if Article.objects.count() > MANY_ARTICLES:  # or it is done before anybody has read it
+            say(COUNTING)
         rebuild_vocabulary()
 
 

@@ -433,7 +433,7 @@ def test_an_article_page_asks_little_however_long_it_is(
     short = Article.objects.order_by("body").first().get_absolute_url()
     long = irak().get_absolute_url()
     for url in (short, long):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(18):
             client.get(url)
 
 

@@ -153,7 +153,7 @@ def test_articles_about_the_word_are_candidates_whatever_their_year(large):
     results = ask("q=kabinet")
     assert not results.count.exact
     assert all(hit.article.title.startswith("Kabinet") for hit in results.page_hits)
-    ids = ordering._strong_candidates(results._known)
+    ids = ordering.strong_candidates(results._known.articles, results._known.words)
     assert len(ids) == len(set(ids)) == 160
     candidates = Article.objects.filter(pk__in=ids).values_list("strong_words", "published")
     assert all("kabinet:3" in words for words, _ in candidates)

@@ -11,7 +11,7 @@ from articles.language.folding import fold
 from articles.language.stop_words import STOP_WORDS
 from articles.language.words import lemma
 from articles.models import Actor, ActorName, Article, Topic, Vocabulary, VocabularyWord
-from articles.search.counting import Count, archive_size, count_facet, count_the_seldom
+from articles.search.counting import Count, archive_size, count_the_seldom, count_values
 from articles.search.facets import token
 from articles.search.grammar import clean_text
 
@@ -98,7 +98,7 @@ def _public(kind: Literal["actor", "topic"], items: Iterable[Any], archive: int)
         return []
     published = Article.objects.published()
     having = published.with_any_facet(token(kind, key) for key in by_key)
-    counts = count_facet(having, kind, roughly=archive)
+    counts = count_values(having, kind, archive=archive)
     numbers = count_the_seldom(published, kind, by_key, counts, archive=archive)
     ordered = sorted(by_key, key=lambda key: (-numbers[key].value, str(by_key[key])))
     return [by_key[key] for key in ordered if numbers[key].value]

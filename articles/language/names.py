@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["ActorKind", "FoundActor", "Gazetteer", "KnownActor", "Name", "NameKind", "Span"]
 
 
+DERIVED = frozenset({"adjective", "demonym"})
+
+
 class Span(NamedTuple):
     """A place in one of the fields, in characters; a genitive -s belongs to it."""
 
@@ -32,7 +35,8 @@ class FoundActor(NamedTuple):
     """An actor with its mentions in reading order.
 
     `surfaces` are the distinct forms as they stand in the text and `rules` the distinct kinds
-    of name that matched, both in order of appearance.
+    of name that matched, both in order of appearance; `derived` are those of the surfaces that
+    are made of the name (Syrische, Syriërs) rather than naming the actor.
     """
 
     key: str
@@ -41,6 +45,7 @@ class FoundActor(NamedTuple):
     spans: tuple[Span, ...]
     surfaces: tuple[str, ...]
     rules: tuple[NameKind, ...]
+    derived: tuple[str, ...] = ()
 
 
 class Field(NamedTuple):
@@ -176,7 +181,7 @@ class Gazetteer:
                 found[form.actor] = _Mentions([], {}, {})
             spans, surfaces, rules = found[form.actor]
             spans.append(Span(name, start, end))
-            surfaces[original[start:end]] = None
+            surfaces.setdefault(original[start:end], form.kind)
             rules[form.kind] = None
         order = sorted(found, key=lambda actor: -len(found[actor].spans))
         return [_found_actor(self._actors[actor], found[actor]) for actor in order]
@@ -184,14 +189,15 @@ class Gazetteer:
 
 class _Mentions(NamedTuple):
     spans: list[Span]
-    surfaces: dict[str, None]
+    surfaces: dict[str, NameKind]
     rules: dict[NameKind, None]
 
 
 def _found_actor(actor: KnownActor, mentions: _Mentions) -> FoundActor:
     spans, surfaces, rules = mentions
+    derived = tuple(surface for surface, kind in surfaces.items() if kind in DERIVED)
     return FoundActor(
-        actor.key, actor.name, actor.kind, tuple(spans), tuple(surfaces), tuple(rules)
+        actor.key, actor.name, actor.kind, tuple(spans), tuple(surfaces), tuple(rules), derived
     )
 
 

@@ -1,0 +1,1 @@
+"""Names that the curated table does not know, found by a model that learns from marked text."""
