@@ -13,10 +13,10 @@ from articles.fields import Choice
 from articles.filters import ArticleFilter
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
-from articles.search.asking import unstemmed
 from articles.search.describing import describe, mended_notes
 from articles.search.facets import token
 from articles.search.grammar import All, ParsedQuery, Word, clean_text
+from articles.search.nodes import unstemmed
 from articles.search.tsquery import TsQuery
 from articles.understanding import Understood
 from articles.wording import in_words

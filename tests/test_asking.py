@@ -6,9 +6,9 @@ from django.db.models import Value
 
 from articles.language.stop_words import STOP_WORDS, name_term
 from articles.models import Actor, ActorName, Article, Source
-from articles.search.asking import unstemmed
 from articles.search.document import AsciiSigns
 from articles.search.grammar import parse_query
+from articles.search.nodes import unstemmed
 from articles.search.patterns import exactly
 from articles.search.tsquery import analyse
 from articles.understanding import understand
@@ -84,6 +84,7 @@ def test_excluding_alone_is_a_condition_on_the_rest():
         ("WAPENWEDLOOP*", 1),
         ("raketten*", 1),
         ("wapenwedlopig*", 0),
+        ("aanval*", 0),  # the seeds have it inside compounds only
         ('"wapenwedloop nieuwe"~1', 1),
         ('"Irak trainingsmissie"~2', 1),
         ("titel:trainingsmissie", 1),

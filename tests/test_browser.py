@@ -239,7 +239,9 @@ def test_suggestions_by_keyboard_and_by_hand(visit, seeds):
     box.press("e")
     expect(page.get_by_role("option").first).to_be_visible()
     box.press("ArrowDown")
-    expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_contain_text("Jens Stoltenberg")
+    expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_contain_text(
+        "Jens Stoltenberg"
+    )
     box.press("Enter")
     expect(page).to_have_url(re.compile("/actors/jens-stoltenberg/$"))
 

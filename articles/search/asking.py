@@ -5,11 +5,8 @@ phrase, the letters that a word begins with) is asked of it more widely, and che
 of each article that it gives.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_, or_
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -19,38 +16,15 @@ from articles.language.stop_words import name_term
 from articles.language.strong import key_of
 from articles.language.words import lemma, spelled
 
+from .conditions import Condition, all_of, any_of, in_text
 from .facets import byline_tokens, token
 from .forms import Form, Reason, forms_of, stems_of
 from .grammar import All, AnyOf, Node, Not, ParsedQuery, Phrase, Word, words_of
-from .patterns import beginning, exact_words, exactly
+from .nodes import is_plain, leaves_of, plain_runs, with_numbers_joined
+from .patterns import SURE_PREFIX, beginning, exact_words, exactly, sure_beginning
 from .tsquery import TsQuery, analyse, both, either, in_title, prefix, within
 
-_THREE_DIGITS = re.compile(r"[0-9]{3}")
 LONGEST_NAME = 6  # words
-SURE_PREFIX = 3  # letters that a stemmer leaves alone
-_DOUBLED = re.compile(r"(.)\1[^aeiou]?$")  # which it makes single at the end of a stem
-# What the stemmer may take off a word that goes on after these letters.
-_OPEN_ENDING = (
-    "heden",
-    "hede",
-    "ingen",
-    "inge",
-    "lijk",
-    "hed",
-    "ing",
-    "lij",
-    "en",
-    "he",
-    "in",
-    "li",
-    "e",
-    "i",
-    "l",
-    "n",
-    "s",
-    "t",
-    "h",
-)
 
 
 class Other(NamedTuple):
@@ -81,7 +55,6 @@ class Sought:
     exactly: bool = False
     starts: bool = False
     actors: frozenset[int] = frozenset()
-    title_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +92,7 @@ def names_to_look_up(parsed: ParsedQuery) -> list[str]:
     """List the texts of a query, folded, that may have other names: its words and runs of them."""
     found = dict.fromkeys(
         key
-        for run in _runs(parsed.root)
+        for run in plain_runs(parsed.root)
         for start in range(len(run))
         for end in range(start + 1, min(len(run), start + LONGEST_NAME) + 1)
         for key in _keys(run[start:end])
@@ -129,7 +102,7 @@ def names_to_look_up(parsed: ParsedQuery) -> list[str]:
 
 def sources_to_look_up(parsed: ParsedQuery) -> list[str]:
     """List what the query says after ``bron:``."""
-    return [leaf.text for leaf in _leaves(parsed.root) if leaf.field == "source"]
+    return [leaf.text for leaf in leaves_of(parsed.root) if leaf.field == "source"]
 
 
 def ask(parsed: ParsedQuery, known: Known) -> Asked:
@@ -148,104 +121,12 @@ def ask(parsed: ParsedQuery, known: Known) -> Asked:
     )
 
 
-def unstemmed(parsed: ParsedQuery) -> ParsedQuery:
-    """Make the query that asks for the same words exactly as they are typed."""
-    return ParsedQuery(parsed.root and _unstemmed(parsed.root))
-
-
-def _unstemmed(node: Node) -> Node:
-    match node:
-        case Word(text=text, field=field, starts=False) if field in {None, "title"}:
-            return Phrase(text, field)
-        case Phrase(text=text, field=field):
-            return Phrase(text, field)
-        case Not():
-            return node
-        case All(parts=parts):
-            return All(tuple(map(_unstemmed, parts)))
-        case AnyOf(parts=parts):
-            return AnyOf(tuple(map(_unstemmed, parts)))
-    return node
-
-
-def _leaves(node: Node | None) -> Iterator[Word | Phrase]:
-    match node:
-        case Word() | Phrase():
-            yield node
-        case Not(part=part):
-            yield from _leaves(part)
-        case All(parts=parts) | AnyOf(parts=parts):
-            for part in parts:
-                yield from _leaves(part)
-
-
-def _runs(node: Node | None) -> Iterator[list[Word]]:
-    """Give the plain words that stand beside each other."""
-    parts: Sequence[Node] = node.parts if isinstance(node, All) else [node] if node else []
-    parts = _numbers_joined(parts)
-    run: list[Word] = []
-    for part in parts:
-        if _is_plain(part):
-            run.append(part)  # type: ignore[arg-type]
-            continue
-        if run:
-            yield run
-            run = []
-        if isinstance(part, Not):
-            yield from _runs(part.part)
-        elif isinstance(part, AnyOf):
-            for one in part.parts:
-                yield from _runs(one)
-        elif isinstance(part, All):
-            yield from _runs(part)
-    if run:
-        yield run
-
-
-def _numbers_joined(parts: Sequence[Node]) -> list[Node]:
-    """Make one word of a number that stands in groups of three digits: 10 000."""
-    joined: list[Node] = []
-    for part in parts:
-        before = joined[-1] if joined else None
-        if (
-            isinstance(before, Word)
-            and isinstance(part, Word)
-            and _is_plain(part)
-            and before.text.isdecimal()
-            and _THREE_DIGITS.fullmatch(part.text)
-        ):
-            joined[-1] = Word(before.text + part.text)
-        else:
-            joined.append(part)
-    return joined
-
-
-def _is_plain(node: Node) -> bool:
-    return isinstance(node, Word) and node.field is None and not node.starts
-
-
 def _keys(words: Sequence[Word]) -> list[str]:
     text = " ".join(word.text for word in words)
     keys = [fold(text)]
     if len(words) == 1 and (base := fold(lemma(text))) != keys[0]:
         keys.append(base)
     return keys
-
-
-class _Condition(NamedTuple):
-    """``candidates`` of the index, and what must be checked of each."""
-
-    candidates: str = ""
-    check: Q | None = None
-
-    @property
-    def asks(self) -> bool:
-        return bool(self.candidates) or self.check is not None
-
-    @property
-    def whole(self) -> Q:
-        words = Q(search=TsQuery(self.candidates)) if self.candidates else Q()
-        return words if self.check is None else words & self.check
 
 
 class _Asker:
@@ -259,7 +140,7 @@ class _Asker:
         """Let PostgreSQL read all words at once."""
         words: list[str] = []
         phrases: list[str] = []
-        for leaf in _leaves(root):
+        for leaf in leaves_of(root):
             if isinstance(leaf, Phrase):
                 words += [leaf.text, *exact_words(leaf.text)]
             for form in (*forms_of(leaf.text), *stems_of(leaf.text)):
@@ -281,27 +162,27 @@ class _Asker:
 
     # Conditions
 
-    def condition(self, node: Node, *, wanted: bool = True) -> _Condition:
+    def condition(self, node: Node, *, wanted: bool = True) -> Condition:
         match node:
             case All(parts=parts):
                 return self._all(parts, wanted=wanted)
             case AnyOf(parts=parts):
-                return _any([self.condition(part, wanted=wanted) for part in parts])
+                return any_of([self.condition(part, wanted=wanted) for part in parts])
             case Not():
                 return self._all((node,), wanted=wanted)
             case _:
                 return (
                     self._run([node], wanted=wanted)
-                    if _is_plain(node)
+                    if is_plain(node)
                     else self._leaf(node, wanted=wanted)
                 )
 
-    def _all(self, parts: Sequence[Node], *, wanted: bool) -> _Condition:
-        conditions: list[_Condition] = []
+    def _all(self, parts: Sequence[Node], *, wanted: bool) -> Condition:
+        conditions: list[Condition] = []
         unwanted: list[str] = []
         run: list[Word] = []
-        for part in _numbers_joined(parts):
-            if _is_plain(part):
+        for part in with_numbers_joined(parts):
+            if is_plain(part):
                 run.append(part)  # type: ignore[arg-type]
                 continue
             conditions += self._named(run, wanted=wanted)
@@ -313,25 +194,17 @@ class _Asker:
             if excluded.check is None:
                 unwanted.append(excluded.candidates)
             elif excluded.asks:
-                conditions.append(_Condition(check=~excluded.whole))
+                conditions.append(Condition(check=~excluded.whole))
         conditions += self._named(run, wanted=wanted)
-        candidates = both(condition.candidates for condition in conditions)
-        checks = [condition.check for condition in conditions if condition.check is not None]
-        if none_of := either(unwanted):
-            # The absence of words alone would have the whole index read.
-            if candidates:
-                candidates = f"({candidates}) & !({none_of})"
-            else:
-                checks.append(~Q(search=TsQuery(none_of)))
-        return _Condition(candidates, reduce(and_, checks) if checks else None)
+        return all_of(conditions, unwanted)
 
-    def _run(self, words: Sequence[Node], *, wanted: bool) -> _Condition:
+    def _run(self, words: Sequence[Node], *, wanted: bool) -> Condition:
         conditions = self._named(words, wanted=wanted)  # type: ignore[arg-type]
-        return conditions[0] if conditions else _Condition()
+        return conditions[0] if conditions else Condition()
 
-    def _named(self, run: Sequence[Word], *, wanted: bool) -> list[_Condition]:
+    def _named(self, run: Sequence[Word], *, wanted: bool) -> list[Condition]:
         """Ask for each word of a run, or for a name of several by any of its names."""
-        found: list[_Condition] = []
+        found: list[Condition] = []
         start = 0
         while start < len(run):
             end = start + 1
@@ -341,7 +214,7 @@ class _Asker:
                     end = stop
                     break
             words = run[start:end]
-            condition = _Condition(
+            condition = Condition(
                 either(
                     [
                         both(self._word(word) for word in words),
@@ -380,54 +253,50 @@ class _Asker:
         term = name_term(text)
         return f"'{term}'" if term else ""
 
-    def _leaf(self, leaf: Node, *, wanted: bool) -> _Condition:
+    def _leaf(self, leaf: Node, *, wanted: bool) -> Condition:
         assert isinstance(leaf, Word | Phrase)  # noqa: S101 - for the type checker
         if leaf.field == "author":
             tokens = byline_tokens(leaf.text)
-            return _Condition(check=Q(facets__contains=tokens)) if tokens else _Condition()
+            return Condition(check=Q(facets__contains=tokens)) if tokens else Condition()
         if leaf.field == "source":
             keys = self.known.sources.get(leaf.text, ())
-            return _Condition(check=Q(facets__overlap=[token("source", key) for key in keys]))
+            return Condition(check=Q(facets__overlap=[token("source", key) for key in keys]))
         if isinstance(leaf, Phrase):
             condition, sought = self._phrase(leaf)
         elif leaf.starts:
             condition, sought = self._beginning(leaf)
         else:
             stems = either(self._query(form.text, form.phrase) for form in stems_of(leaf.text))
-            condition = _Condition(in_title(stems))
-            sought = Sought(text=leaf.text, forms=tuple(forms_of(leaf.text)), title_only=True)
+            condition = Condition(in_title(stems))
+            sought = Sought(text=leaf.text, forms=tuple(forms_of(leaf.text)))
         if wanted and condition.asks:
             self.sought.append(sought)
         return condition
 
-    def _phrase(self, phrase: Phrase) -> tuple[_Condition, Sought]:
+    def _phrase(self, phrase: Phrase) -> tuple[Condition, Sought]:
         words = exact_words(phrase.text)
         lexemes = [self._query(word, False) for word in words]
         said = [lexeme for lexeme in lexemes if lexeme]
         if phrase.near and len(said) > 1:
             forms = tuple(form for word in words for form in forms_of(word))
             near = within(said, phrase.near)
-            return _Condition(near), Sought(text=phrase.text, forms=forms)
-        sought = Sought(text=phrase.text, exactly=True, title_only=phrase.field == "title")
+            return Condition(near), Sought(text=phrase.text, forms=forms)
+        sought = Sought(text=phrase.text, exactly=True)
         if not said:
-            return _Condition(self._as_name(phrase.text)), sought
+            return Condition(self._as_name(phrase.text)), sought
         # As PostgreSQL divides the words with their punctuation, or as we do: 1.000, F-16.
         candidates = either([both(said), self._query(phrase.text, False)])
         pattern = exactly(phrase.text)
-        return _Condition(candidates, _in_text(pattern, phrase.field)), sought
+        return Condition(candidates, in_text(pattern, phrase.field)), sought
 
-    def _beginning(self, word: Word) -> tuple[_Condition, Sought]:
-        sought = Sought(text=word.text, starts=True, title_only=word.field == "title")
+    def _beginning(self, word: Word) -> tuple[Condition, Sought]:
+        sought = Sought(text=word.text, starts=True)
         words = exact_words(word.text)
         if len(words) != 1 or len(words[0]) < SURE_PREFIX:
-            return _Condition(), sought
-        letters = words[0]
-        sure = _sure_beginning(letters)
-        candidates = prefix(sure)
-        if word.field == "title":
-            candidates = f"{candidates}A"
-        check = None if sure == letters else _in_text(beginning(letters), word.field)
-        return _Condition(candidates, check), sought
+            return Condition(), sought
+        candidates = prefix(sure_beginning(words[0]))
+        # The index has the parts of compounds too, with which no word need begin.
+        return Condition(candidates, in_text(beginning(words[0]), word.field)), sought
 
     # What an article can be most about
 
@@ -446,28 +315,3 @@ class _Asker:
                     yield from ({key_of(word)} for word in words)
                 else:
                     yield {key_of(word) for word in words}
-
-
-def _any(conditions: Iterable[_Condition]) -> _Condition:
-    conditions = [condition for condition in conditions if condition.asks]
-    every = all(condition.candidates for condition in conditions)
-    candidates = either(condition.candidates for condition in conditions) if every else ""
-    if all(condition.check is None for condition in conditions):
-        return _Condition(candidates)
-    return _Condition(candidates, reduce(or_, (condition.whole for condition in conditions)))
-
-
-def _in_text(pattern: str, field: str | None) -> Q:
-    fields = ("title",) if field == "title" else ("title", "lead", "body")
-    return reduce(or_, (Q(**{f"{name}__regex": pattern}) for name in fields))
-
-
-def _sure_beginning(letters: str) -> str:
-    """Give the letters that stay, however a word that begins with them is stemmed."""
-    for ending in _OPEN_ENDING:
-        if letters.endswith(ending) and len(letters) - len(ending) >= SURE_PREFIX:
-            letters = letters[: -len(ending)]
-            break
-    if doubled := _DOUBLED.search(letters, SURE_PREFIX - 1):
-        letters = letters[: doubled.start() + 1]
-    return letters

@@ -8,6 +8,10 @@ from articles.language.folding import fold
 _WORD = re.compile(r"[^\W_]+")
 _LATIN = range(0xC0, 0x250)
 _BETWEEN = "[^[:alnum:]]+"
+SURE_PREFIX = 3  # letters that a stemmer leaves alone
+# What the stemmer may take off a word that goes on after these letters.
+_OPEN_ENDING = re.compile(r"(?:heden|hede|ingen|inge|lijk|hed|ing|lij|en|he|in|li|e|i|l|n|s|t|h)$")
+_DOUBLED = re.compile(r"(.)\1[^aeiou]?$")  # which it makes single at the end of a stem
 _HIDDEN = "\u00ad"  # a soft hyphen stands inside a word and does not show
 
 
@@ -46,3 +50,12 @@ def _character(character: str) -> str:
     both = character + (upper if len(upper) == 1 and upper != character else "")
     others = both + _variants().get(character, "")
     return f"[{others}]" if len(others) > 1 else others
+
+
+def sure_beginning(letters: str) -> str:
+    """Give the letters that stay, however a word that begins with them is stemmed."""
+    if ending := _OPEN_ENDING.search(letters, SURE_PREFIX):
+        letters = letters[: ending.start()]
+    if doubled := _DOUBLED.search(letters, SURE_PREFIX - 1):
+        letters = letters[: doubled.start() + 1]
+    return letters

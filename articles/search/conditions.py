@@ -1,0 +1,57 @@
+"""What PostgreSQL is asked of an article: a query of its index, and what is checked besides."""
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from .tsquery import TsQuery, both, either
+
+
+class Condition(NamedTuple):
+    """``candidates`` of the index, and what must be checked of each."""
+
+    candidates: str = ""
+    check: Q | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks anything: stop words do not."""
+        return bool(self.candidates) or self.check is not None
+
+    @property
+    def whole(self) -> Q:
+        """All that must hold, as one condition."""
+        words = Q(search=TsQuery(self.candidates)) if self.candidates else Q()
+        return words if self.check is None else words & self.check
+
+
+def all_of(conditions: Sequence[Condition], unwanted: Iterable[str]) -> Condition:
+    """Ask for all of these, and for none of the ``unwanted`` queries of the index."""
+    candidates = both(condition.candidates for condition in conditions)
+    checks = [condition.check for condition in conditions if condition.check is not None]
+    if none_of := either(unwanted):
+        # The absence of words alone would have the whole index read.
+        if candidates:
+            candidates = f"({candidates}) & !({none_of})"
+        else:
+            checks.append(~Q(search=TsQuery(none_of)))
+    return Condition(candidates, reduce(and_, checks) if checks else None)
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    """Ask for any of these; the index is asked only where each of them asks it."""
+    conditions = [condition for condition in conditions if condition.asks]
+    every = all(condition.candidates for condition in conditions)
+    candidates = either(condition.candidates for condition in conditions) if every else ""
+    if all(condition.check is None for condition in conditions):
+        return Condition(candidates)
+    return Condition(candidates, reduce(or_, (condition.whole for condition in conditions)))
+
+
+def in_text(pattern: str, field: str | None) -> Q:
+    """Ask for a text in which a pattern occurs, or for a title."""
+    fields = ("title",) if field == "title" else ("title", "lead", "body")
+    return reduce(or_, (Q(**{f"{name}__regex": pattern}) for name in fields))
