@@ -97,12 +97,15 @@ def _line(name: str, points: Sequence[tuple[int, float]], scale: _Scale) -> str:
 
 
 def _labels(lines: Mapping[str, list[tuple[int, float]]], scale: _Scale) -> list[str]:
-    """Name each line at its end, none over another."""
-    ends = sorted((scale.y(points[-1][1]), name, points[-1][1]) for name, points in lines.items())
+    """Name each line beside its end, none over another; at the right edge, or where it ends."""
+    ends = sorted((scale.y(points[-1][1]), name, *points[-1]) for name, points in lines.items())
     parts, lowest = [], -math.inf
-    for y, name, time in ends:
-        lowest = max(y, lowest + LABEL_HEIGHT)
+    for y, name, size, time in ends:
         words = f"{NAMES[name].split(' (')[0]}: {time:,.0f} ms"
+        if size < scale.sizes[-1]:
+            parts.append(_text(scale.x(size) + 12, y + LABEL_HEIGHT, words, f"label {name}"))
+            continue
+        lowest = max(y, lowest + LABEL_HEIGHT)
         parts.append(_text(WIDTH - RIGHT + 12, lowest + 4, words, f"label {name}"))
     return parts
 
