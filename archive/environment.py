@@ -1,6 +1,7 @@
 """What the environment says, checked at the door with messages that tell what to do."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,19 @@ def number(name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit():
         raise ImproperlyConfigured(f"{name}={text!r} is not a whole number, for example {default}.")
     return int(text)
+
+
+def name_recogniser() -> str:
+    """Read ``NAME_RECOGNISER``: empty, ``command:`` with what to run, or ``module:factory``."""
+    text = os.environ.get("NAME_RECOGNISER", "").strip()
+    kind, _, rest = text.partition(":")
+    is_command = kind == "command" and rest.strip()
+    if text and not is_command and not re.fullmatch(r"\w+(\.\w+)*:\w+", text):
+        raise ImproperlyConfigured(
+            f"NAME_RECOGNISER={text!r} is neither command:<what to run> nor <module>:<factory>, "
+            "for example command:python3 docs/recognisers/spacy_names.py"
+        )
+    return text
 
 
 def database(embedded_dir: Path) -> dict[str, Any]:

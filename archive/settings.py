@@ -25,6 +25,8 @@ STATEMENT_TIMEOUT_MS = environment.number("STATEMENT_TIMEOUT_MS", 5000)
 # Pages that one web worker works on at once, for readers and for the newsroom (see admission.py).
 PAGES_AT_ONCE = environment.number("PAGES_AT_ONCE", 4) or 1
 ADMIN_PAGES_AT_ONCE = 2
+# Another recogniser of names than our own, such as Frog or spaCy (see docs/recognisers.md).
+NAME_RECOGNISER = environment.name_recogniser()
 
 SECRET_KEY = environment.secret_key(
     local_file=VAR_DIR / "secret_key",

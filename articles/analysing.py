@@ -79,7 +79,7 @@ def _actors(texts: Mapping[str, str], curated: Sequence[FoundActor]) -> Iterator
 
 def _derived(parsed: ParsedArticle, knowledge: Knowledge) -> dict[str, Any]:
     texts = {"title": parsed.title, "lead": parsed.lead, "body": parsed.body}
-    derivation = knowledge.read(**texts)
+    derivation = knowledge.read(texts)
     return {
         "actors": list(_actors(texts, derivation.actors)),
         "topics": [

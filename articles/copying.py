@@ -51,6 +51,17 @@ class MentionValues(NamedTuple):
     status: str
     spans: str
     surfaces: str
+    score: float | None
+
+
+class SightingValues(NamedTuple):
+    article_id: uuid.UUID
+    kind: str
+    text: str
+    key: str
+    spans: str
+    surfaces: str
+    score: float
 
 
 class TopicValues(NamedTuple):

@@ -1,15 +1,16 @@
 """What follows from a reading of an article and from what editors decided; pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
 from articles.dates import PartialDate
 from articles.knowledge import Derivation, Knowledge
-from articles.language.names import FoundActor
+from articles.language.recognising.recogniser import FoundName
 from articles.models import ReviewStatus
-from articles.search.facets import facet_tokens
+from articles.naming import Named, Read, who_is_named
+from articles.search.facets import facet_tokens, token
 
 Key = TypeVar("Key")
 REJECTED = ReviewStatus.REJECTED
@@ -27,7 +28,7 @@ class Decisions:
 class Derived:
     """What an article's derived columns and rows hold: actors and topics by their keys."""
 
-    actors: dict[int, FoundActor]
+    actors: dict[int, Named]
     topics: dict[str, float]
     search_terms: str
     facets: list[str]
@@ -39,30 +40,38 @@ def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
     knowledge: Knowledge,
     *,
     article_id: UUID,
+    texts: Mapping[str, str],
     published: PartialDate | None,
-    sources: Iterable[int],
+    sources: Collection[int],
     byline: str = "",
+    names: Sequence[FoundName] = (),
     decisions: Decisions | None = None,
 ) -> Derived:
-    """Work out what follows from a reading (None: not read yet) and from what editors decided."""
+    """Work out what follows from a reading (None: not read yet) and from what editors decided.
+
+    ``texts`` are the article's title, lead and body, in that order; ``names`` what the recogniser
+    read in them, now or before.
+    """
     derivation = derivation or Derivation(actors=(), topics=(), terms="", strong=[])
     decisions = decisions or Decisions()
-    found = {
-        knowledge.actor_ids[actor.key]: actor
-        for actor in derivation.actors
-        if actor.key in knowledge.actor_ids
-    }
     topics = {topic.code: topic.score for topic in derivation.topics}
-    actors = _standing(decisions.actors, found)
-    names = (knowledge.other_names.get(key, "") for key in sorted(actors))
+    wide = knowledge.with_ancestors(_standing(decisions.topics, topics))
+    found = who_is_named(
+        Read(texts=texts, curated=derivation.actors, names=names),
+        knowledge.bearers,
+        facets=[*(token("topic", key) for key in wide), *(token("source", key) for key in sources)],
+        decided={key: status != REJECTED for key, status in decisions.actors.items()},
+    )
+    actors = _standing(decisions.actors, found) & knowledge.shown
+    other_names = (knowledge.other_names.get(key, "") for key in sorted(actors))
     return Derived(
         actors=found,
         topics=topics,
-        search_terms=" ".join(filter(None, (derivation.terms, *names))),
+        search_terms=" ".join(filter(None, (derivation.terms, *other_names))),
         facets=facet_tokens(
             article_id=article_id,
             published=published,
-            topics=knowledge.with_ancestors(_standing(decisions.topics, topics)),
+            topics=wide,
             actors=actors,
             sources=sources,
             byline=byline,

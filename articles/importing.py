@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.arrivals import Arrival, printable
 from articles.candidates import read_article
 from articles.models import Article, ImportBatch, Source
+from articles.newcomers import welcome
 from articles.search_index import Upkeep
 from articles.sources import get_source
 from articles.storing import ChunkReport, Order, Refusal, Rehearser, Writer
@@ -25,6 +26,8 @@ __all__ = ["ImportReport", "Refusal", "get_source", "import_articles", "read_art
 
 CHUNK_FILES = 500
 CHUNK_BYTES = 4_000_000
+FEW_ARTICLES = 2000  # for whose names one looks one after another
+SUGGESTING = "Namen die vaak voorkomen, worden voorgesteld als actor …"
 MOST_REFUSALS = 1000  # that a report lists; every one of them is in the batch's items
 
 
@@ -61,6 +64,7 @@ def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
     draft: bool = False,
     dry_run: bool = False,
     derive: bool = True,
+    recognise: bool = True,
     workers: int = 1,
     on_progress: Callable[[ImportReport], None] = lambda _report: None,
     on_stage: Callable[[str], None] = lambda _text: None,
@@ -70,7 +74,8 @@ def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
 
     Articles are published at once unless ``draft``; an article's own source counts where no
     ``source`` is given. Without ``derive`` they lack names, topics and terms, until
-    ``reindex_articles``. ``on_progress`` is called after each chunk, ``should_stop`` before each;
+    ``reindex_articles``; without ``recognise`` they have only names that the archive knows.
+    ``on_progress`` is called after each chunk, ``should_stop`` before each;
     ``on_stage`` is told what work begins after the last. With more than one of ``workers`` the
     same happens, in processes of their own (see ``articles.workers``).
     """
@@ -85,6 +90,7 @@ def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
         source=source.name if source else "",
         status=Article.Status.DRAFT if draft else Article.Status.PUBLISHED,
         derive=derive,
+        recognise=recognise,
     )
     if report.batch is None:
         chunks = Chunks(_chunks(arrivals), should_stop)
@@ -98,10 +104,28 @@ def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
             _follow(reports, report, on_progress)
             upkeep.finish(report.imported, on_stage)
     report.interrupted = chunks.stopped
+    if report.batch and report.imported and derive and recognise and not report.interrupted:
+        _suggest_actors(report, workers, on_stage, should_stop)
     if report.batch and not report.interrupted:
         report.batch.finished_at = timezone.now()
         report.batch.save(update_fields=["finished_at"])
     return report
+
+
+def _suggest_actors(
+    report: ImportReport,
+    workers: int,
+    on_stage: Callable[[str], None],
+    should_stop: Callable[[], bool],
+) -> None:
+    """Make actors of names that are now seen often enough."""
+    here = None  # after a large import it is quicker to look at all of them
+    if report.imported <= FEW_ARTICLES:
+        articles = Article.objects.filter(batch=report.batch)
+        here = list(articles.values_list("pk", flat=True))
+    else:
+        on_stage(SUGGESTING)
+    report.interrupted = welcome(here, workers=workers, should_stop=should_stop).interrupted
 
 
 def _follow(

@@ -23,16 +23,22 @@ from articles.copying import (
 from articles.dates import PartialDate
 from articles.deriving import Decisions, Derived, derive
 from articles.knowledge import Derivation, Knowledge, load_knowledge
+from articles.language.recognising.recogniser import FoundName
+from articles.linking import key_of
 from articles.models import (
     Article,
     ArticleAgency,
     ArticleTopic,
     Mention,
     ReviewStatus,
+    Sighting,
 )
+from articles.recognisers import current_recogniser
+from articles.sighting import COLUMNS, as_found, sighting_values
 from articles.workers import Claim
 
 CHUNK = 500
+FIELDS = ("title", "lead", "body")
 DERIVED = ("search_terms", "facets", "strong_words")
 SUGGESTED = ReviewStatus.SUGGESTED.value
 Text = tuple[str, str, str]  # title, lead, body
@@ -55,6 +61,7 @@ class _Standing:
 
     mentions: dict[int, _Row] = field(default_factory=dict)
     topics: dict[str, _Row] = field(default_factory=dict)
+    names: dict[tuple[str, str], FoundName] = field(default_factory=dict)  # by key and kind
 
     @property
     def decisions(self) -> Decisions:
@@ -67,7 +74,8 @@ class _Changes:
 
     articles: list[tuple[str, list[str], list[str], UUID]] = field(default_factory=list)
     new_mentions: list[MentionValues] = field(default_factory=list)
-    mentions: list[tuple[str, list[str], UUID, int]] = field(default_factory=list)
+    mentions: list[tuple[str, list[str], float | None, UUID, int]] = field(default_factory=list)
+    read_again: dict[UUID, Sequence[FoundName]] = field(default_factory=dict)
     new_topics: list[TopicValues] = field(default_factory=list)
     topics: list[tuple[float, UUID, int]] = field(default_factory=list)
     gone_mentions: list[int] = field(default_factory=list)
@@ -84,6 +92,7 @@ class _Changes:
             + len(self.topics)
             + len(self.gone_mentions)
             + len(self.gone_topics)
+            + len(self.read_again)
         )
 
 
@@ -97,30 +106,74 @@ class IndexReport:
 
 
 class Reindexer:
-    """Derives chunks of ids afresh; a job for ``workers.work_through``."""
+    """Derives chunks of ids afresh; a job for ``workers.work_through``.
 
-    def __init__(self, knowledge: Knowledge | None = None) -> None:
+    With ``recognise`` the recogniser reads their names again, else those stand that it read.
+    """
+
+    def __init__(self, knowledge: Knowledge | None = None, *, recognise: bool = False) -> None:
         self.knowledge = knowledge or load_knowledge()
+        self.recogniser = current_recogniser() if recognise else None
+        self._readings: Readings = {}
 
     def prepare(self, ids: list[UUID]) -> tuple[Claim, tuple[list[UUID], Readings]]:
         """Read the articles before anybody has to wait for it."""
-        return Claim(), (ids, _read_texts(ids, self.knowledge))
+        texts = Article.objects.filter(pk__in=ids).values_list(*FIELDS)
+        return Claim(), (ids, {text: self._read(text) for text in texts})
 
     def finish(self, prepared: tuple[list[UUID], Readings], _answer: object = None) -> IndexReport:
         """Write what differs; only those articles are locked, and looked at once more."""
-        ids, readings = prepared
-        number, changes = _differences(ids, self.knowledge, readings)
+        ids, self._readings = prepared
+        number, changes = self._differences(ids)
         if changes.touched:
             with transaction.atomic():
                 lock_articles(changes.touched)
-                _, changes = _differences(changes.touched, self.knowledge, readings)
+                _, changes = self._differences(changes.touched)
                 _write(changes)
         return IndexReport(articles=number, changed=len(changes.touched), last=ids[-1])
 
+    def _read(self, text: Text) -> Derivation:
+        return self.knowledge.read(dict(zip(FIELDS, text, strict=True)), self.recogniser)
 
-def index_articles(ids: Iterable[UUID], knowledge: Knowledge | None = None) -> int:
+    def _differences(self, ids: Collection[UUID]) -> tuple[int, _Changes]:
+        """Compare what is derived now with what stands; a text that was not read yet is."""
+        standing = _standing(ids)
+        agencies = _agencies(ids)
+        changes = _Changes()
+        own = (*FIELDS, "pk", "published", "source_id", "byline")
+        articles = Article.objects.filter(pk__in=ids).values_list(*own, *DERIVED)
+        for title, lead, body, pk, published, source, byline, *columns in articles:
+            text = (title, lead, body)
+            reading = self._readings.get(text) or self._read(text)
+            names = standing[pk].names.values() if reading.names is None else reading.names
+            derived = derive(
+                reading,
+                self.knowledge,
+                article_id=pk,
+                texts=dict(zip(FIELDS, text, strict=True)),
+                published=PartialDate.from_edtf(published) if published else None,
+                sources=[*agencies[pk], *([source] if source else [])],
+                byline=byline,
+                names=list(names),
+                decisions=standing[pk].decisions,
+            )
+            before = changes.size
+            _note(changes, pk, derived, standing[pk])
+            if reading.names is not None and set(reading.names) != {*standing[pk].names.values()}:
+                changes.read_again[pk] = reading.names
+            made = (derived.search_terms, derived.facets, derived.strong_words)
+            if made != tuple(columns):
+                changes.articles.append((*made, pk))
+            if changes.size != before:
+                changes.touched.add(pk)
+        return len(articles), changes
+
+
+def index_articles(
+    ids: Iterable[UUID], knowledge: Knowledge | None = None, *, recognise: bool = False
+) -> int:
     """Derive these articles afresh, in chunks of one transaction each; return how many."""
-    reindexer = Reindexer(knowledge)
+    reindexer = Reindexer(knowledge, recognise=recognise)
     ids = sorted(ids)
     chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
     return sum(reindexer.finish(reindexer.prepare(chunk)[1]).articles for chunk in chunks)
@@ -152,55 +205,26 @@ def all_ids(*, after: UUID | None = None) -> Iterator[list[UUID]]:
         after = chunk[-1]
 
 
-def _read_texts(ids: Collection[UUID], knowledge: Knowledge) -> dict[Text, Derivation]:
-    texts = Article.objects.filter(pk__in=ids).values_list("title", "lead", "body")
-    return {
-        (title, lead, body): knowledge.read(title=title, lead=lead, body=body)
-        for title, lead, body in texts
-    }
-
-
-def _differences(
-    ids: Collection[UUID], knowledge: Knowledge, readings: Readings
-) -> tuple[int, _Changes]:
-    """Compare what is derived now with what stands; a text that was not read yet is."""
-    standing = _standing(ids)
+def _agencies(ids: Collection[UUID]) -> Mapping[UUID, list[int]]:
     agencies: dict[UUID, list[int]] = defaultdict(list)
-    for article, agency in ArticleAgency.objects.filter(article__in=ids).values_list(
-        "article_id", "agency_id"
-    ):
+    links = ArticleAgency.objects.filter(article__in=ids).values_list("article_id", "agency_id")
+    for article, agency in links:
         agencies[article].append(agency)
-    changes = _Changes()
-    own = ("title", "lead", "body", "pk", "published", "source_id", "byline")
-    articles = Article.objects.filter(pk__in=ids).values_list(*own, *DERIVED)
-    for *text, pk, published, source, byline, terms, facets, strong in articles:
-        title, lead, body = text
-        derived = derive(
-            readings.get((title, lead, body)) or knowledge.read(title=title, lead=lead, body=body),
-            knowledge,
-            article_id=pk,
-            published=PartialDate.from_edtf(published) if published else None,
-            sources=[*agencies[pk], *([source] if source else [])],
-            byline=byline,
-            decisions=standing[pk].decisions,
-        )
-        before = changes.size
-        _note(changes, pk, derived, standing[pk])
-        columns = (derived.search_terms, derived.facets, derived.strong_words)
-        if columns != (terms, facets, strong):
-            changes.articles.append((*columns, pk))
-        if changes.size != before:
-            changes.touched.add(pk)
-    return len(articles), changes
+    return agencies
 
 
 def _standing(ids: Collection[UUID]) -> Mapping[UUID, _Standing]:
     standing: dict[UUID, _Standing] = defaultdict(_Standing)
     mentions = Mention.objects.filter(article__in=ids).values_list(
-        "article_id", "actor_id", "pk", "status", "spans", "surfaces"
+        "article_id", "actor_id", "pk", "status", "spans", "surfaces", "score"
     )
-    for article, actor, pk, status, spans, surfaces in mentions:
-        standing[article].mentions[actor] = _Row(pk, status, (spans, surfaces))
+    for article, actor, pk, status, *value in mentions:
+        standing[article].mentions[actor] = _Row(pk, status, value)
+    for article, *row in Sighting.objects.filter(article__in=ids).values_list(
+        "article_id", *COLUMNS
+    ):
+        name = as_found(row)
+        standing[article].names[key_of(name.text), name.kind] = name
     topics = ArticleTopic.objects.filter(article__in=ids).values_list(
         "article_id", "topic_id", "pk", "status", "score"
     )
@@ -220,10 +244,12 @@ def _note(changes: _Changes, article: UUID, derived: Derived, standing: _Standin
         row = standing.mentions.get(actor)
         if row is None:
             changes.new_mentions.append(
-                MentionValues(article, actor, SUGGESTED, as_json(spans), as_array(surfaces))
+                MentionValues(
+                    article, actor, SUGGESTED, as_json(spans), as_array(surfaces), found.score
+                )
             )
-        elif row.value != (spans, surfaces):
-            changes.mentions.append((as_json(spans), surfaces, article, row.pk))
+        elif row.value != [spans, surfaces, found.score]:
+            changes.mentions.append((as_json(spans), surfaces, found.score, article, row.pk))
     for code, score in derived.topics.items():
         row = standing.topics.get(code)
         if row is None:
@@ -245,7 +271,12 @@ def _write(changes: _Changes) -> None:
     _delete(ArticleTopic, changes.touched, changes.gone_topics)
     copy_rows(Mention, changes.new_mentions)
     copy_rows(ArticleTopic, changes.new_topics)
-    _update(Mention, "spans = %s::jsonb, surfaces = %s", "article_id = %s AND id", changes.mentions)
+    if changes.read_again:
+        Sighting.objects.filter(article__in=changes.read_again).delete()
+        names = changes.read_again.items()
+        copy_rows(Sighting, (sighting_values(pk, name) for pk, own in names for name in own))
+    values = "spans = %s::jsonb, surfaces = %s, score = %s"
+    _update(Mention, values, "article_id = %s AND id", changes.mentions)
     _update(ArticleTopic, "score = %s", "article_id = %s AND id", changes.topics)
     _update(Article, ", ".join(f"{name} = %s" for name in DERIVED), "id", changes.articles)
 

@@ -3,29 +3,41 @@
 import contextlib
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
 from django.db import DatabaseError
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
+from articles.homonyms import Homonyms
 from articles.language.curated import load_actors, load_topics
 from articles.language.names import ActorKind, FoundActor, Gazetteer, KnownActor, Name, NameKind
 from articles.language.reading import reader_of
+from articles.language.recognising.recogniser import FoundName
 from articles.language.topics import SuggestedTopic, TopicCues, TopicSuggester
-from articles.models import Actor, ActorName, Topic
+from articles.linking import BornName, Linker
+from articles.models import Actor, ActorName, Mention, ReviewStatus, Topic
+from articles.naming import Bearers, kept_names
+from articles.recognisers import NameRecogniser
+
+MOST = 200  # articles of an actor that tell it from its namesakes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
-    """What the machine read in one article; see ``strong_words`` for ``strong``."""
+    """What the machine read in one article; see ``strong_words`` for ``strong``.
+
+    ``names`` are those that the recogniser read beside the known ``actors``; None: not asked.
+    """
 
     actors: tuple[FoundActor, ...]
     topics: tuple[SuggestedTopic, ...]
     terms: str
     strong: list[str]
+    names: tuple[FoundName, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,19 +46,26 @@ class Knowledge:
 
     gazetteer: Gazetteer
     suggester: TopicSuggester
-    actor_ids: Mapping[str, int] = field(default_factory=dict)
+    bearers: Bearers = field(
+        default_factory=lambda: Bearers(ids={}, linker=Linker([]), homonyms=Homonyms())
+    )
+    shown: AbstractSet[int] = frozenset()
     other_names: Mapping[int, str] = field(default_factory=dict)
     parents: Mapping[str, str | None] = field(default_factory=dict)
     topic_labels: Mapping[str, str] = field(default_factory=dict)
 
-    def read(self, *, title: str, lead: str, body: str) -> Derivation:
-        """Read an article's text; pure."""
-        reading = reader_of(self.gazetteer, self.suggester).read(title=title, lead=lead, body=body)
+    def read(
+        self, texts: Mapping[str, str], recogniser: NameRecogniser | None = None
+    ) -> Derivation:
+        """Read an article's title, lead and body, with a ``recogniser`` also names; pure."""
+        reading = reader_of(self.gazetteer, self.suggester).read(**texts)
+        names = recogniser.find(texts, reading.actors) if recogniser else None
         return Derivation(
             actors=reading.actors,
             topics=reading.topics,
             terms=reading.terms,
             strong=reading.strong,
+            names=None if names is None else tuple(kept_names(names)),
         )
 
     def with_ancestors(self, codes: Iterable[str]) -> set[str]:
@@ -65,33 +84,88 @@ NOTHING_KNOWN = Knowledge(gazetteer=Gazetteer([]), suggester=TopicSuggester([]))
 
 def load_knowledge() -> Knowledge:
     """Load the actors and topics of the database, once per process for each state of the tables."""
-    names = ActorName.objects.aggregate(n=Count("id"), last=Max("id"), changed=Max("changed_at"))
+    judged = {status: Count("id", filter=Q(status=status)) for status in ReviewStatus.values}
+    names = ActorName.objects.aggregate(last=Max("id"), changed=Max("changed_at"), **judged)
+    actors = Actor.objects.aggregate(
+        merged=Count("merged_into"), changed=Max("changed_at"), **judged
+    )
     topics = Topic.objects.aggregate(n=Count("code"), changed=Max("changed_at"))
-    return _load_knowledge((*names.values(), *topics.values()))
+    knowledge = _load_knowledge((*names.values(), *actors.values(), *topics.values()))
+    groups = knowledge.bearers.homonyms.groups
+    if not groups:
+        return knowledge
+    homonyms = Homonyms(groups, _confirmed_articles(groups))
+    return replace(knowledge, bearers=replace(knowledge.bearers, homonyms=homonyms))
+
+
+def _confirmed_articles(actors: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+    """Give the facets of articles in which an editor confirmed these actors."""
+    confirmed = Mention.objects.filter(status=ReviewStatus.CONFIRMED).order_by("-pk")
+    for actor in actors:
+        yield from confirmed.filter(actor=actor).values_list("actor_id", "article__facets")[:MOST]
 
 
 @functools.lru_cache(maxsize=1)
 def _load_knowledge(_state: tuple[object, ...]) -> Knowledge:
-    names: dict[int, list[Name]] = defaultdict(list)
-    for row in ActorName.objects.all():
-        names[row.actor_id].append(Name(row.text, cast("NameKind", row.kind), row.alone))
-    actors = list(Actor.objects.all())
+    names: dict[int, list[ActorName]] = defaultdict(list)
+    for row in ActorName.objects.exclude(status=ReviewStatus.REJECTED):
+        names[row.actor_id].append(row)
+    actors = list(Actor.objects.standing())
+    known = [actor for actor in actors if actor.status == ReviewStatus.CONFIRMED]
+    groups = _namesakes(actors)
+    own_names = {actor.pk: _confirmed_names(names[actor.pk]) for actor in known}
     topics = list(Topic.objects.all())
     return Knowledge(
-        gazetteer=Gazetteer(
-            KnownActor(
-                actor.slug, actor.name, cast("ActorKind", actor.kind), tuple(names[actor.pk])
-            )
-            for actor in actors
-        ),
+        gazetteer=Gazetteer(_for_table(known, own_names, groups)),
         suggester=TopicSuggester(
             TopicCues(topic.code, tuple(topic.cues), topic.parent_id or "") for topic in topics
         ),
-        actor_ids={actor.slug: actor.pk for actor in actors},
-        other_names={actor.pk: _other_names(names[actor.pk]) for actor in actors},
+        bearers=Bearers(
+            ids={actor.slug: actor.pk for actor in known},
+            linker=Linker(_to_link(actors, names)),
+            homonyms=Homonyms(groups),
+        ),
+        shown={actor.pk for actor in actors},
+        other_names={key: _other_names(own) for key, own in own_names.items()},
         parents={topic.code: topic.parent_id for topic in topics},
         topic_labels={topic.code: topic.label_nl for topic in topics},
     )
+
+
+def _confirmed_names(names: Iterable[ActorName]) -> tuple[Name, ...]:
+    return tuple(
+        Name(name.text, cast("NameKind", name.kind), name.alone)
+        for name in names
+        if name.status == ReviewStatus.CONFIRMED
+    )
+
+
+def _namesakes(actors: Iterable[Actor]) -> dict[int, tuple[int, ...]]:
+    """Group the actors that are of one kind and have the same name."""
+    bearers: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for actor in actors:
+        bearers[actor.kind, actor.name].append(actor.pk)
+    return {key: tuple(sorted(who)) for who in bearers.values() if len(who) > 1 for key in who}
+
+
+def _for_table(
+    actors: Iterable[Actor],
+    names: Mapping[int, tuple[Name, ...]],
+    groups: Mapping[int, tuple[int, ...]],
+) -> Iterator[KnownActor]:
+    """Give the actors to look for; of namesakes the first, with the names of all of them."""
+    for actor in actors:
+        group = [key for key in groups.get(actor.pk, (actor.pk,)) if key in names]
+        if group[0] == actor.pk:
+            own = dict.fromkeys(name for key in group for name in names[key])
+            yield KnownActor(actor.slug, actor.name, cast("ActorKind", actor.kind), tuple(own))
+
+
+def _to_link(actors: Iterable[Actor], names: Mapping[int, list[ActorName]]) -> Iterator[BornName]:
+    for actor in actors:
+        for name in names[actor.pk]:
+            kind, of_kind = cast("NameKind", name.kind), cast("ActorKind", actor.kind)
+            yield BornName(actor.pk, of_kind, name.text, kind)
 
 
 def load_knowledge_or_fixtures(folder: Path) -> Knowledge:

@@ -29,9 +29,12 @@ from articles.models import (
     Mention,
     Original,
     ReviewStatus,
+    Sighting,
 )
 from articles.parsing import ParsedArticle
+from articles.recognisers import current_recogniser
 from articles.search.document import INDEXED_CHARACTERS
+from articles.sighting import sighting_values
 from articles.workers import Claim
 
 MEETINGS = 5  # with other imports that put in the same articles, before each is tried alone
@@ -50,6 +53,7 @@ class Order:
     source: str
     status: str
     derive: bool
+    recognise: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,7 @@ class _Rows:
     original: copying.OriginalValues
     agencies: list[copying.AgencyValues]
     mentions: list[copying.MentionValues]
+    sightings: list[copying.SightingValues]
     topics: list[copying.TopicValues]
 
 
@@ -126,6 +131,7 @@ class Writer:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.knowledge = load_knowledge() if order.derive else NOTHING_KNOWN
+        self.recogniser = current_recogniser() if order.derive and order.recognise else None
         self.sources = {order.source: order.source_id} if order.source_id else {}
 
     def prepare(self, chunk: list[Arrival]) -> tuple[Claim, _Prepared]:
@@ -152,7 +158,7 @@ class Writer:
     def _derivation(self, candidate: Candidate) -> Derivation:
         parsed = candidate.parsed
         assert parsed is not None  # noqa: S101 - what is new was read
-        return self.knowledge.read(title=parsed.title[:500], lead=parsed.lead, body=parsed.body)
+        return self.knowledge.read(texts_of(parsed), self.recogniser)
 
     def _write(
         self, candidates: list[Candidate], derivations: Mapping[uuid.UUID, Derivation]
@@ -195,6 +201,7 @@ class Writer:
         copy_rows(Original, (row.original for row in rows))
         copy_rows(ArticleAgency, (link for row in rows for link in row.agencies))
         copy_rows(Mention, (mention for row in rows for mention in row.mentions))
+        copy_rows(Sighting, (name for row in rows for name in row.sightings))
         copy_rows(ArticleTopic, (topic for row in rows for topic in row.topics))
         copy_rows(ImportItem, (self._item(item, _outcome(item, new)) for item in candidates))
 
@@ -213,13 +220,16 @@ class Writer:
         assert parsed is not None  # noqa: S101 - what is new was read
         source_id = self.sources.get(candidate.source)
         agencies = dict.fromkeys(self.sources[name] for name in parsed.agencies)
+        names = (derivation and derivation.names) or ()
         derived = derive(
             derivation,
             self.knowledge,
             article_id=key,
+            texts=texts_of(parsed),
             published=parsed.published,
             sources=[*agencies, *([source_id] if source_id else [])],
             byline=parsed.byline[:300],
+            names=names,
         )
         suggested = ReviewStatus.SUGGESTED.value
         return _Rows(
@@ -251,15 +261,26 @@ class Writer:
             agencies=[copying.AgencyValues(key, agency) for agency in agencies],
             mentions=[
                 copying.MentionValues(
-                    key, actor, suggested, as_json(found.spans), as_array(found.surfaces)
+                    key,
+                    actor,
+                    suggested,
+                    as_json(found.spans),
+                    as_array(found.surfaces),
+                    found.score,
                 )
                 for actor, found in derived.actors.items()
             ],
+            sightings=[sighting_values(key, name) for name in names],
             topics=[
                 copying.TopicValues(key, code, suggested, score)
                 for code, score in derived.topics.items()
             ],
         )
+
+
+def texts_of(parsed: ParsedArticle) -> dict[str, str]:
+    """Give the fields that are read, as they are kept."""
+    return {"title": parsed.title[:500], "lead": parsed.lead, "body": parsed.body}
 
 
 def _claim(candidates: Iterable[Candidate], *, known: Mapping[str, int] | None = None) -> Claim:

@@ -79,7 +79,7 @@ class ArticleAdmin(ArticleList):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         with transaction.atomic():
             super().save_related(request, form, formsets, change)
-            index_articles([form.instance.pk])
+            index_articles([form.instance.pk], recognise=True)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a publication lead on to what is still to be done of the same upload."""

@@ -35,6 +35,12 @@ class Command(ArchiveCommand):
             action="store_true",
             help="zonder namen en onderwerpen; doe die later met reindex_articles",
         )
+        parser.add_argument(
+            "--known-names",
+            action="store_true",
+            help="zoek alleen namen die het archief kent; de andere later met reindex_articles "
+            "--actors",
+        )
         self.add_workers(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -48,6 +54,7 @@ class Command(ArchiveCommand):
                 draft=options["draft"],
                 dry_run=dry_run,
                 derive=not options["no_derive"],
+                recognise=not options["known_names"],
                 workers=options["workers"],
                 on_progress=lambda so_far: progress.show(so_far.seen),
                 on_stage=progress.say,

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from contextlib import closing
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,11 @@ class Command(ArchiveCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--after", metavar="ID", help="begin na dit artikel")
+        parser.add_argument(
+            "--actors",
+            action="store_true",
+            help="laat ook de naamherkenner alles opnieuw lezen (duurt vier keer zo lang)",
+        )
         self.add_workers(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -32,9 +38,10 @@ class Command(ArchiveCommand):
         progress = Progress(self.stderr, unit="artikelen", total=left.count())
         ensure_search_index(progress.say)
         done = changed = 0
+        job = partial(Reindexer, recognise=options["actors"])
         with GentleStop() as stop:
             chunks = Chunks(all_ids(after=last), lambda: stop.asked)
-            with closing(work_through(chunks, Reindexer, workers=options["workers"])) as reports:
+            with closing(work_through(chunks, job, workers=options["workers"])) as reports:
                 for report in reports:
                     done += report.articles
                     changed += report.changed
