@@ -57,7 +57,7 @@ def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
     topics = {topic.code: topic.score for topic in derivation.topics}
     wide = knowledge.with_ancestors(_standing(decisions.topics, topics))
     found = who_is_named(
-        Read(texts=texts, curated=derivation.actors, names=names),
+        Read(published=published, texts=texts, curated=derivation.actors, names=names),
         knowledge.bearers,
         facets=[*(token("topic", key) for key in wide), *(token("source", key) for key in sources)],
         decided={key: status != REJECTED for key, status in decisions.actors.items()},

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Actor, Source, Topic
+from articles.models import Actor, ReviewStatus, Source, Topic
 from articles.question import Question
 from articles.search.counting import FacetCounts
 
@@ -16,7 +16,10 @@ MODELS: dict[str, Any] = {"topic": Topic, "actor": Actor, "source": Source}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
-    """One value to narrow by: ``depth`` is its place in the tree of topics."""
+    """One value to narrow by: ``depth`` is its place in the tree of topics.
+
+    A ``suggested`` one is an actor at whom no editor has looked yet.
+    """
 
     value: Any
     slug: str
@@ -26,6 +29,7 @@ class FacetValue:
     without_url: str
     selected: bool = False
     excluded: bool = False
+    suggested: bool = False
     depth: int = 0
 
 
@@ -78,6 +82,7 @@ def _value(question: Question, kind: str, item: Any, count: int, depth: int) -> 
         without_url=question.toggled(kind, f"-{item.slug}"),
         selected=item.slug in state,
         excluded=excluded,
+        suggested=kind == "actor" and item.status == ReviewStatus.SUGGESTED,
         depth=depth,
     )
 

@@ -93,7 +93,7 @@ class ArticleFilter(django_filters.FilterSet):
         "actor",
         match_any=False,
         label=_("Naam"),
-        queryset=Actor.objects.all(),
+        queryset=Actor.objects.standing(),
         unknown=_("De naam %(value)s kent het archief niet."),
     )
     source = FacetFilter(

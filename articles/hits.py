@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ArticleTopic, Mention, ReviewStatus
+from articles.models import Article, ArticleTopic, Mention
 from articles.querysets import ArticleQuerySet
 from articles.question import Question
 from articles.search.forms import Reason
@@ -108,8 +108,7 @@ def _fetched(question: Question, ids: Sequence[UUID], to_mark: bool) -> ArticleQ
 
 def _standing(relation: str, model: Any, named: str) -> Prefetch:
     """Fetch what was not rejected, with the name of what it is."""
-    rows = model.objects.exclude(status=ReviewStatus.REJECTED).select_related(named)
-    return Prefetch(relation, rows)
+    return Prefetch(relation, model.objects.standing().select_related(named))
 
 
 def _texts(article: Any) -> dict[str, str]:

@@ -17,11 +17,13 @@ from articles.language.curated import load_actors, load_topics
 from articles.language.names import ActorKind, FoundActor, Gazetteer, KnownActor, Name, NameKind
 from articles.language.reading import reader_of
 from articles.language.recognising.recogniser import FoundName
+from articles.language.roles import RoleIndex
 from articles.language.topics import SuggestedTopic, TopicCues, TopicSuggester
 from articles.linking import BornName, Linker
-from articles.models import Actor, ActorName, Mention, ReviewStatus, Topic
+from articles.models import Actor, ActorName, Mention, ReviewStatus, Role, Topic
 from articles.naming import Bearers, kept_names
 from articles.recognisers import NameRecogniser
+from articles.role_knowledge import load_roles
 
 MOST = 200  # articles of an actor that tell it from its namesakes
 
@@ -40,6 +42,9 @@ class Derivation:
     names: tuple[FoundName, ...] | None = None
 
 
+NOBODY = Bearers(ids={}, linker=Linker([]), homonyms=Homonyms(), roles=RoleIndex([]))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """The curated actors and topics, ready to be looked for."""
@@ -47,7 +52,9 @@ class Knowledge:
     gazetteer: Gazetteer
     suggester: TopicSuggester
     bearers: Bearers = field(
-        default_factory=lambda: Bearers(ids={}, linker=Linker([]), homonyms=Homonyms())
+        default_factory=lambda: Bearers(
+            ids={}, linker=Linker([]), homonyms=Homonyms(), roles=RoleIndex([])
+        )
     )
     shown: AbstractSet[int] = frozenset()
     other_names: Mapping[int, str] = field(default_factory=dict)
@@ -89,8 +96,10 @@ def load_knowledge() -> Knowledge:
     actors = Actor.objects.aggregate(
         merged=Count("merged_into"), changed=Max("changed_at"), **judged
     )
+    roles = Role.objects.aggregate(n=Count("id"), changed=Max("changed_at"))
     topics = Topic.objects.aggregate(n=Count("code"), changed=Max("changed_at"))
-    knowledge = _load_knowledge((*names.values(), *actors.values(), *topics.values()))
+    tables = (names, actors, roles, topics)
+    knowledge = _load_knowledge(tuple(value for table in tables for value in table.values()))
     groups = knowledge.bearers.homonyms.groups
     if not groups:
         return knowledge
@@ -124,6 +133,7 @@ def _load_knowledge(_state: tuple[object, ...]) -> Knowledge:
             ids={actor.slug: actor.pk for actor in known},
             linker=Linker(_to_link(actors, names)),
             homonyms=Homonyms(groups),
+            roles=load_roles(),
         ),
         shown={actor.pk for actor in actors},
         other_names={key: _other_names(own) for key, own in own_names.items()},

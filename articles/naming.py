@@ -17,13 +17,16 @@ from articles.search.facets import token
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from articles.dates import PartialDate
     from articles.homonyms import Homonyms
     from articles.language.names import FoundActor
     from articles.language.recognising.reading import Known
     from articles.language.recognising.recogniser import FoundName
+    from articles.language.roles import RoleIndex
     from articles.linking import Linker
 
 LONGEST = 200  # characters of a name that can be kept
+BY_FUNCTION = 0.9  # how sure it is that a title means who held the function on that day
 
 
 class Named(NamedTuple):
@@ -84,6 +87,7 @@ class Bearers:
     ids: Mapping[str, int]
     linker: Linker
     homonyms: Homonyms
+    roles: RoleIndex
 
 
 class _Found(NamedTuple):
@@ -104,6 +108,7 @@ class _Gathered:
 class Read:
     """What was read in an article's ``texts``: by the table, and by the recogniser beside it."""
 
+    published: PartialDate | None
     texts: Mapping[str, str]
     curated: Sequence[FoundActor]
     names: Sequence[FoundName]
@@ -145,6 +150,9 @@ def _found(read: Read, bearers: Bearers) -> Iterator[_Found]:
             candidates = (explained[name.text],)
         if candidates:
             yield _Found(candidates, name.spans, name.score)
+    for role in bearers.roles.find(texts, read.curated, read.published):
+        if role.person in bearers.ids:
+            yield _Found((bearers.ids[role.person],), role.spans, BY_FUNCTION)
 
 
 def _short_forms_of(actor: FoundActor, texts: Mapping[str, str]) -> Iterable[str]:
@@ -181,5 +189,5 @@ def _named(mentions: _Gathered, texts: Mapping[str, str]) -> Named:
             spans.append(span)
     surfaces = dict.fromkeys(texts[name][start:end] for name, start, end in spans)
     scores = [score for score in mentions.scores if score is not None]
-    known = len(scores) < len(mentions.scores)
-    return Named(tuple(spans), tuple(surfaces), None if known else max(scores))
+    by_table = len(scores) < len(mentions.scores)
+    return Named(tuple(spans), tuple(surfaces), None if by_table else max(scores))

@@ -8,17 +8,24 @@ from articles.language.names import Span
 from articles.language.recognising.recogniser import FoundName
 from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Sighting
 from articles.newcomers import suggest_actors, welcome
+from articles.publishing import set_status
 from articles.search.facets import token
 
 pytestmark = pytest.mark.django_db
 NAME = "Mireille Vandaele"
 TEXTS = [
-    "date 2021-03 Burgemeester opent school\n\n"
-    f"3 maart 2021\n\nBurgemeester {NAME} opende de school. “Eindelijk”, zei Vandaele.",
-    "date 2021-04 Wielerclub kiest voorzitter\n\n"
-    f"4 april 2021\n\nDe club koos {NAME} als voorzitter, tot vreugde van de leden.",
-    "date 2021-05 Fietspad komt er toch\n\n"
-    f"5 mei 2021\n\nVolgens schepen {NAME} begint het werk in de herfst.",
+    (
+        "date 2021-03 Burgemeester opent school\n\n"
+        f"3 maart 2021\n\nBurgemeester {NAME} opende de school. “Eindelijk”, zei Vandaele."
+    ),
+    (
+        "date 2021-04 Wielerclub kiest voorzitter\n\n"
+        f"4 april 2021\n\nDe club koos {NAME} als voorzitter, tot vreugde van de leden."
+    ),
+    (
+        "date 2021-05 Fietspad komt er toch\n\n"
+        f"5 mei 2021\n\nVolgens schepen {NAME} begint het werk in de herfst."
+    ),
 ]
 
 
@@ -147,7 +154,7 @@ def test_without_the_recogniser_only_known_names_are_found(add):
 
 def test_one_uncertain_reading_more_or_less_makes_no_actor(add, monkeypatch):
     class Doubting:
-        def find(self, fields, curated):
+        def find(self, fields, _curated):
             start = fields["body"].index(NAME)
             span = Span("body", start, start + len(NAME))
             return [FoundName(NAME, "person", (span,), (NAME,), 0.5)]
@@ -157,3 +164,11 @@ def test_one_uncertain_reading_more_or_less_makes_no_actor(add, monkeypatch):
 
     assert Sighting.objects.count() == len(TEXTS)
     assert not suggested()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publishing_drafts_suggests_who_is_in_them(add, editor):
+    add(*TEXTS, draft=True)
+
+    set_status(Article.objects.all(), Article.Status.PUBLISHED, user=editor)
+    assert suggested() == {NAME: "person"}

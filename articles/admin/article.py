@@ -1,5 +1,6 @@
 """An article: check it against the original, correct, publish."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.indexing import index_articles
 from articles.models import Article
+from articles.newcomers import welcome
 
 from .article_form import ArticleForm
 from .article_list import ArticleList
@@ -80,6 +82,7 @@ class ArticleAdmin(ArticleList):
         with transaction.atomic():
             super().save_related(request, form, formsets, change)
             index_articles([form.instance.pk], recognise=True)
+            transaction.on_commit(partial(welcome, [form.instance.pk]), robust=True)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """After a publication lead on to what is still to be done of the same upload."""

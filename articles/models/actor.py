@@ -1,12 +1,14 @@
 """Who articles name."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .folded import FoldedField
-from .review import ArticleRow, Proposal, ReviewStatus
+from .review import ArticleRow, Proposal, ProposalQuerySet, ReviewStatus
 
 EDTF_OR_EMPTY = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 
@@ -235,6 +237,13 @@ class Sighting(ArticleRow):
         return self.text
 
 
+class MentionQuerySet(ProposalQuerySet):
+    def standing(self) -> Self:
+        """Keep what may be shown: neither rejected, nor of an actor that was."""
+        shown = self.filter(actor__merged_into=None).exclude(actor__status=ReviewStatus.REJECTED)
+        return super(MentionQuerySet, shown).standing()
+
+
 class Mention(Proposal):
     """An article names an actor.
 
@@ -260,6 +269,8 @@ class Mention(Proposal):
         blank=True,
     )
     score = models.FloatField(_("zekerheid"), null=True, blank=True, editable=False)
+
+    objects = MentionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vermelding")

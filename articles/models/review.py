@@ -1,7 +1,7 @@
 """How far a person has gone along with what the machine proposed."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +35,12 @@ class ArticleRow(models.Model):
                 if not field.primary_key and field.name != self.moored_to
             }
         super().save(*args, update_fields=update_fields, **options)
+
+
+class ProposalQuerySet(models.QuerySet[Any]):
+    def standing(self) -> Self:
+        """Keep what may be shown: what was not rejected."""
+        return self.exclude(status=ReviewStatus.REJECTED)
 
 
 class Proposal(ArticleRow):

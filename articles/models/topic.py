@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .review import Proposal, ReviewStatus
+from .review import Proposal, ProposalQuerySet, ReviewStatus
 
 
 class Topic(models.Model):
@@ -75,6 +75,8 @@ class ArticleTopic(Proposal):
     )
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, verbose_name=_("onderwerp"))
     score = models.FloatField(_("score"), null=True, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("onderwerp van een artikel")

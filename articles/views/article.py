@@ -13,7 +13,7 @@ from django.views.decorators.http import condition, require_safe
 
 from articles.freshness import article_etag
 from articles.guiding.related import related
-from articles.models import Article, ReviewStatus
+from articles.models import Article
 from articles.presenting import blocks, citation
 from articles.results import ArticleResults, Neighbours
 
@@ -34,7 +34,7 @@ def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
     if slug != item.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(item.get_absolute_url() + (f"?{query}" if query else ""), permanent=False)
-    mentions = list(item.mentions.exclude(status=ReviewStatus.REJECTED).select_related("actor"))
+    mentions = list(item.mentions.standing().select_related("actor"))
     mentions.sort(key=lambda mention: (-mention.count, mention.actor.name))
     agencies = [link.agency for link in item.agency_links.select_related("agency")]
     return render(
@@ -44,9 +44,7 @@ def article(request: HttpRequest, pk: UUID, slug: str = "") -> HttpResponse:
             "article": item,
             "blocks": blocks(item, mentions),
             "mentions": mentions,
-            "topics": item.topic_links.exclude(status=ReviewStatus.REJECTED).select_related(
-                "topic"
-            ),
+            "topics": item.topic_links.standing().select_related("topic"),
             "agencies": agencies,
             "neighbours": _neighbours(request, item),
             "related": related(item),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.doors import MachinePage
 from articles.hits import Hit
-from articles.models import Article
+from articles.models import Article, ReviewStatus
 from articles.results import ArticleResults
 
 
@@ -51,6 +51,7 @@ def _facets_as_json(results: ArticleResults) -> dict[str, list[dict[str, Any]]]:
         **{
             group.kind: [
                 {"value": value.slug, "label": value.label, "count": value.count}
+                | ({"known": not value.suggested} if group.kind == "actor" else {})
                 for value in group.values
                 if value.count is not None
             ]
@@ -84,6 +85,7 @@ def _hit_as_json(request: HttpRequest, hit: Hit) -> dict[str, Any]:
                 "slug": mention.actor.slug,
                 "name": mention.actor.name,
                 "kind": mention.actor.kind,
+                "known": mention.actor.status == ReviewStatus.CONFIRMED,
                 "status": mention.status,
             }
             for mention in hit.mentions
