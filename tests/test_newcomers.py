@@ -154,7 +154,7 @@ def test_without_the_recogniser_only_known_names_are_found(add):
 
 def test_one_uncertain_reading_more_or_less_makes_no_actor(add, monkeypatch):
     class Doubting:
-        def find(self, fields, _curated):
+        def find(self, fields, _):
             start = fields["body"].index(NAME)
             span = Span("body", start, start + len(NAME))
             return [FoundName(NAME, "person", (span,), (NAME,), 0.5)]

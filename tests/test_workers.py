@@ -180,8 +180,9 @@ def test_workers_end_with_a_killed_import(commands, tmp_path):
         wait_for(lambda: len(spawned(process)) == 2, process)
         children = spawned(process)
         process.kill()
-        _, alive = psutil.wait_procs(children, timeout=20)
-    assert not alive
+        _, left = psutil.wait_procs(children, timeout=20)
+    # Dead, though whoever inherited it has not noted that yet, is dead.
+    assert not [child for child in left if child.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_ctrl_c_in_a_terminal_reaches_the_workers_and_leaves_whole_chunks(commands, tmp_path):

@@ -20,6 +20,7 @@ from articles.models import Article
 from tests.bench.place import Place, say
 
 MEGABYTE = 1_048_576
+SMALL_SAMPLE = 5000
 SAMPLE = 50_000  # articles for the import without derivation
 FLOOR_AT_MOST = 1_000_000
 LOOK = 0.2  # seconds between two looks at the memory
@@ -83,7 +84,7 @@ def import_corpus(place: Place) -> dict[str, Any]:
     """Run the real command over the whole corpus."""
     here = Article.objects.count()
     say(f"importing {place.size:,} articles" + (f" ({here:,} are here)" if here else ""))
-    facts = _timed_import(place, place.corpus)
+    facts = _timed_import(place, place.corpus, "--known-names")
     imported = Article.objects.count() - here
     facts |= {"articles": imported, "rate": round(imported / facts["seconds"], 1)}
     facts["resumed"] = here > 0
@@ -110,31 +111,36 @@ def _timed_import(place: Place, corpus: Path, *options: str, **more: str) -> dic
 
 
 def import_underived(place: Place) -> dict[str, Any]:
-    """Import a sample with derivation off, into a database that is dropped again."""
-    number = min(place.size, SAMPLE)
+    """Import a sample with derivation off, and compare it with the floor of as many."""
+    facts = _import_sample(place, SAMPLE, "--no-derive")
+    below = floor(place, facts["articles"])
+    share = facts["rate"] and round(facts["rate"] / below["rate"], 3)
+    return {**facts, "floor_rate": below["rate"], "share": share}
+
+
+def import_recognised(place: Place) -> dict[str, Any]:
+    """Import a small sample with the recogniser reading all names, not only those it knows."""
+    return _import_sample(place, SMALL_SAMPLE)
+
+
+def _import_sample(place: Place, most: int, *options: str) -> dict[str, Any]:
+    """Import the first articles into a database that is dropped again."""
+    number = min(place.size, most)
     sample = place.folder / "sample.jsonl"
     with place.corpus.open("rb") as whole, sample.open("wb") as part:
         part.writelines(islice(whole, number))
     _drop_database("sample")
-    say(f"importing {number:,} articles without derivation")
+    say(f"importing {number:,} articles {' '.join(options) or 'with the recogniser'}")
     try:
         set_up(place, BENCH_DATABASE="sample")
-        facts = _timed_import(place, sample, "--no-derive", BENCH_DATABASE="sample")
+        facts = _timed_import(place, sample, *options, BENCH_DATABASE="sample")
     except SystemExit as trouble:
-        say(f"no import without derivation: {trouble}")
-        return {"articles": 0, "rate": None, "share": None}
+        say(f"the import failed: {trouble}")
+        return {"articles": number, "rate": None}
     finally:
         _drop_database("sample")
         sample.unlink()
-    rate = number / facts["seconds"]
-    below = floor(place, number)
-    return {
-        **facts,
-        "articles": number,
-        "rate": round(rate, 1),
-        "floor_rate": below["rate"],
-        "share": round(rate / below["rate"], 3),
-    }
+    return {**facts, "articles": number, "rate": round(number / facts["seconds"], 1)}
 
 
 def _drop_database(name: str) -> None:

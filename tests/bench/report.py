@@ -162,6 +162,7 @@ def as_markdown(reports: Sequence[Mapping[str, Any]]) -> str:
 def _other_figures(reports: Sequence[Mapping[str, Any]], sizes: list[str]) -> list[str]:
     figures = {
         "import, articles a second": lambda r: f"{r['import']['rate']:,.0f}",
+        "with the recogniser of names": lambda r: f"{r['import']['recognised']['rate']:,.0f}",
         "the floor, articles a second": lambda r: f"{r['import']['floor_rate']:,.0f}",
         "share of the floor": lambda r: f"{r['import']['share']:.0%}",
         "memory of the import, MB": lambda r: f"{r['import']['peak_rss_mb']:,.0f}",

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from articles.indexing import index_articles
 from articles.knowledge import load_knowledge
 from articles.models import Article
+from articles.recognisers import current_recogniser
 from articles.results import ArticleResults
 
 TIMES = 20
@@ -24,6 +25,7 @@ def time_saves() -> dict[str, Any]:
     """
     samples = []
     load_knowledge()  # as a worker of the site has it
+    current_recogniser()
     # Spread over the archive: keys are hashes, so their order is no order.
     step = max(1, Article.objects.count() // TIMES)
     for number in range(TIMES):
@@ -57,4 +59,4 @@ def _save(pk: Any, title: str) -> None:
         article = Article.objects.get(pk=pk)
         article.title = title
         article.save()
-        index_articles([pk])
+        index_articles([pk], recognise=True)

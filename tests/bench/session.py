@@ -85,12 +85,14 @@ def _intake(place: Place) -> dict[str, Any]:
     number = min(place.size, intake.FLOOR_AT_MOST)
     below = place.once("floor", lambda: intake.floor(place, number))
     underived = place.once("underived", lambda: intake.import_underived(place))
+    recognised = place.once("recognised", lambda: intake.import_recognised(place))
     return {
         **facts,
         "floor_rate": below["rate"],
         "share": round(facts["rate"] / below["rate"], 3),
         "floor": below,
         "underived": underived,
+        "recognised": recognised,
     }
 
 
