@@ -1,4 +1,4 @@
-"""Bring the curated actors and topics of ``fixtures/`` into the database."""
+"""Bring the curated actors, functions and topics of ``fixtures/`` into the database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from articles.language.curated import CuratedActor, CuratedTopic, load_actors, load_topics
-from articles.models import Actor, ActorName, Topic
+from articles.language.curated_roles import ROLE_FILE, CuratedRole, load_roles
+from articles.models import Actor, ActorName, Role, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,18 +18,24 @@ class ReferenceReport:
 
     actors: int
     names: int
+    roles: int
     topics: int
 
 
 @transaction.atomic
 def load_reference(folder: Path) -> ReferenceReport:
-    """Add the actors and topics of ``folder`` that the archive lacks; change nothing else.
+    """Add the actors, functions and topics of ``folder`` that the archive lacks.
+
+    Nothing else changes; a function is lacking where its person has none of that title and
+    organisation that begins then.
 
     Raises ``ValueError`` when a file is missing or unsound.
     """
     topics = _add_topics(load_topics(folder / "topics.toml"))
-    actors, names = _add_actors(load_actors(folder / "actors"))
-    return ReferenceReport(actors=actors, names=names, topics=topics)
+    curated = load_actors(folder / "actors")
+    roles = load_roles(folder / "actors" / ROLE_FILE, curated)
+    actors, names = _add_actors(curated)
+    return ReferenceReport(actors=actors, names=names, roles=_add_roles(roles), topics=topics)
 
 
 def _add_topics(curated: Iterable[CuratedTopic]) -> int:
@@ -76,3 +83,17 @@ def _add_actors(curated: Iterable[CuratedActor]) -> tuple[int, int]:
         for name in known.names
     )
     return len(actors), len(names)
+
+
+def _add_roles(curated: Iterable[CuratedRole]) -> int:
+    ids = dict(Actor.objects.values_list("slug", "pk"))
+    here = set(Role.objects.values_list("person_id", "title", "of_id", "since"))
+    rows = []
+    for role in curated:
+        person, of = ids[role.person.slug], ids[role.of.slug] if role.of else None
+        since, until = str(role.since or ""), str(role.until or "")
+        if (person, role.title, of, since) not in here:
+            rows.append(
+                Role(person_id=person, title=role.title, of_id=of, since=since, until=until)
+            )
+    return len(Role.objects.bulk_create(rows))

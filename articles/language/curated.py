@@ -61,7 +61,7 @@ def load_actors(folder: Path) -> list[CuratedActor]:
     """Read the four tables of actors; raises ValueError that names file, entry and problem."""
     actors: dict[str, CuratedActor] = {}
     for file_name in ACTOR_FILES:
-        for where, entry in _entries(folder / file_name, "actor"):
+        for where, entry in entries(folder / file_name, "actor"):
             actor = _actor(where, entry)
             if actor.slug in actors:
                 raise ValueError(f'{where}: slug "{actor.slug}" bestaat al')
@@ -72,7 +72,7 @@ def load_actors(folder: Path) -> list[CuratedActor]:
 def load_topics(path: Path) -> list[CuratedTopic]:
     """Read the table of topics, in its order; raises ValueError that names entry and problem."""
     topics: dict[str, CuratedTopic] = {}
-    for where, entry in _entries(path, "topic"):
+    for where, entry in entries(path, "topic"):
         topic = _topic(where, entry)
         if topic.code in topics:
             raise ValueError(f'{where}: code "{topic.code}" bestaat al')
@@ -82,24 +82,25 @@ def load_topics(path: Path) -> list[CuratedTopic]:
     return list(topics.values())
 
 
-def _entries(path: Path, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def entries(path: Path, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the entries of a table, each with where it stands; raises ValueError as the others."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ValueError(f"{path.name} ontbreekt in {path.parent}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name} is geen geldige TOML: {error}") from error
-    entries = content.pop(table, [])
-    if content or not isinstance(entries, list):
+    listed = content.pop(table, [])
+    if content or not isinstance(listed, list):
         raise ValueError(f"{path.name}: alleen [[{table}]] hoort in dit bestand")
-    for number, entry in enumerate(entries, start=1):
-        label = entry.get("slug") or entry.get("code") or ""
+    for number, entry in enumerate(listed, start=1):
+        label = entry.get("slug") or entry.get("code") or entry.get("person") or ""
         yield f"{path.name}, {table} {number} ({label})", entry
 
 
 def _actor(where: str, entry: dict[str, Any]) -> CuratedActor:
-    _check_keys(where, entry, _ACTOR_KEYS)
-    slug, kind, name, description = (_text(where, entry, key) for key in _ACTOR_TEXTS)
+    check_keys(where, entry, _ACTOR_KEYS)
+    slug, kind, name, description = (text_of(where, entry, key) for key in _ACTOR_TEXTS)
     if not _SLUG.fullmatch(slug):
         raise ValueError(f"{where}: een slug bestaat uit kleine letters, cijfers en koppeltekens")
     if kind not in get_args(ActorKind):
@@ -131,8 +132,8 @@ def _names(where: str, preferred: str, entry: dict[str, Any]) -> Iterator[Name]:
 
 
 def _topic(where: str, entry: dict[str, Any]) -> CuratedTopic:
-    _check_keys(where, entry, {*_TOPIC_TEXTS, "cues"})
-    code, en, nl = (_text(where, entry, key) for key in ("code", "en", "nl"))
+    check_keys(where, entry, {*_TOPIC_TEXTS, "cues"})
+    code, en, nl = (text_of(where, entry, key) for key in ("code", "en", "nl"))
     if not _TOPIC_CODE.fullmatch(code):
         raise ValueError(f"{where}: een code van IPTC heeft acht cijfers")
     cues = _texts(where, entry, "cues")
@@ -157,13 +158,15 @@ def _check_ancestors(file: str, topic: CuratedTopic, topics: dict[str, CuratedTo
         topic = topics[topic.parent]
 
 
-def _check_keys(where: str, entry: dict[str, Any], allowed: set[str]) -> None:
+def check_keys(where: str, entry: dict[str, Any], allowed: set[str]) -> None:
+    """Raise ValueError where an entry has other fields than these."""
     unknown = sorted(entry.keys() - allowed)
     if unknown:
         raise ValueError(f"{where}: onbekend veld {', '.join(unknown)}")
 
 
-def _text(where: str, entry: dict[str, Any], key: str) -> str:
+def text_of(where: str, entry: dict[str, Any], key: str) -> str:
+    """Give a text that has to be there; raises ValueError."""
     value = entry.get(key)
     if not isinstance(value, str) or not value or value != value.strip():
         raise ValueError(f"{where}: {key} ontbreekt of is geen nette tekst")

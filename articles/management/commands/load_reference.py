@@ -1,4 +1,4 @@
-"""``manage.py load_reference``: add the curated actors and topics that the archive lacks."""
+"""``manage.py load_reference``: add the curated tables' rows that the archive lacks."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from articles.reference import load_reference
 
 
 class Command(ArchiveCommand):
-    help = "Voeg de actoren en onderwerpen van fixtures/ toe die nog ontbreken; wijzigt niets."
+    help = "Voeg de actoren, functies en onderwerpen van fixtures/ toe die nog ontbreken."
     when_interrupted = "Er is niets toegevoegd."
 
     def handle(self, *_: Any, **__: Any) -> None:
@@ -21,5 +21,5 @@ class Command(ArchiveCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Toegevoegd: {report.actors} actoren met {report.names} namen, "
-            f"{report.topics} onderwerpen"
+            f"{report.roles} functies, {report.topics} onderwerpen"
         )
