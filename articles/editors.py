@@ -11,6 +11,7 @@ RIGHTS = {
     "articleagency": ["add", "change", "delete", "view"],
     "actor": ["add", "change", "view"],
     "actorname": ["add", "change", "delete", "view"],
+    "role": ["add", "change", "delete", "view"],
     "mention": ["add", "change", "view"],
     "topic": ["change", "view"],
     "articletopic": ["add", "change", "view"],

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
@@ -26,7 +27,8 @@ __all__ = ["ImportReport", "Refusal", "get_source", "import_articles", "read_art
 
 CHUNK_FILES = 500
 CHUNK_BYTES = 4_000_000
-FEW_ARTICLES = 2000  # for whose names one looks one after another
+# Their names are looked up one by one, unless an earlier import of the same may have been cut off.
+FEW_ARTICLES = 2000
 SUGGESTING = "Namen die vaak voorkomen, worden voorgesteld als actor …"
 MOST_REFUSALS = 1000  # that a report lists; every one of them is in the batch's items
 
@@ -104,28 +106,20 @@ def import_articles(  # noqa: PLR0913 - options by keyword, each with a default
             _follow(reports, report, on_progress)
             upkeep.finish(report.imported, on_stage)
     report.interrupted = chunks.stopped
-    if report.batch and report.imported and derive and recognise and not report.interrupted:
-        _suggest_actors(report, workers, on_stage, should_stop)
+    if report.batch and derive and recognise and not report.interrupted:
+        all_names = user is None and (report.imported > FEW_ARTICLES or report.duplicate > 0)
+        if all_names and report.imported > FEW_ARTICLES:
+            on_stage(SUGGESTING)
+        here = None if all_names else _articles_of(report.batch)
+        report.interrupted = welcome(here, workers=workers, should_stop=should_stop).interrupted
     if report.batch and not report.interrupted:
         report.batch.finished_at = timezone.now()
         report.batch.save(update_fields=["finished_at"])
     return report
 
 
-def _suggest_actors(
-    report: ImportReport,
-    workers: int,
-    on_stage: Callable[[str], None],
-    should_stop: Callable[[], bool],
-) -> None:
-    """Make actors of names that are now seen often enough."""
-    here = None  # after a large import it is quicker to look at all of them
-    if report.imported <= FEW_ARTICLES:
-        articles = Article.objects.filter(batch=report.batch)
-        here = list(articles.values_list("pk", flat=True))
-    else:
-        on_stage(SUGGESTING)
-    report.interrupted = welcome(here, workers=workers, should_stop=should_stop).interrupted
+def _articles_of(batch: ImportBatch) -> list[UUID]:
+    return list(Article.objects.filter(batch=batch).values_list("pk", flat=True))
 
 
 def _follow(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.db import DatabaseError
 from django.db.models import Count, Max, Q
@@ -24,6 +24,7 @@ from articles.models import Actor, ActorName, Mention, ReviewStatus, Role, Topic
 from articles.naming import Bearers, kept_names
 from articles.recognisers import NameRecogniser
 from articles.role_knowledge import load_roles
+from articles.topic_models import current_topic_model, topics_learned_at
 
 MOST = 200  # articles of an actor that tell it from its namesakes
 
@@ -98,8 +99,10 @@ def load_knowledge() -> Knowledge:
     )
     roles = Role.objects.aggregate(n=Count("id"), changed=Max("changed_at"))
     topics = Topic.objects.aggregate(n=Count("code"), changed=Max("changed_at"))
-    tables = (names, actors, roles, topics)
-    knowledge = _load_knowledge(tuple(value for table in tables for value in table.values()))
+    knowledge = _together(
+        _load_actors((*names.values(), *actors.values(), *roles.values())),
+        _load_topics((*topics.values(), topics_learned_at())),
+    )
     groups = knowledge.bearers.homonyms.groups
     if not groups:
         return knowledge
@@ -114,8 +117,21 @@ def _confirmed_articles(actors: Iterable[int]) -> Iterator[tuple[int, list[str]]
         yield from confirmed.filter(actor=actor).values_list("actor_id", "article__facets")[:MOST]
 
 
+class _Actors(NamedTuple):
+    gazetteer: Gazetteer
+    bearers: Bearers
+    shown: AbstractSet[int]
+    other_names: Mapping[int, str]
+
+
+class _Topics(NamedTuple):
+    suggester: TopicSuggester
+    parents: Mapping[str, str | None]
+    labels: Mapping[str, str]
+
+
 @functools.lru_cache(maxsize=1)
-def _load_knowledge(_state: tuple[object, ...]) -> Knowledge:
+def _load_actors(_state: tuple[object, ...]) -> _Actors:
     names: dict[int, list[ActorName]] = defaultdict(list)
     for row in ActorName.objects.exclude(status=ReviewStatus.REJECTED):
         names[row.actor_id].append(row)
@@ -123,12 +139,8 @@ def _load_knowledge(_state: tuple[object, ...]) -> Knowledge:
     known = [actor for actor in actors if actor.status == ReviewStatus.CONFIRMED]
     groups = _namesakes(actors)
     own_names = {actor.pk: _confirmed_names(names[actor.pk]) for actor in known}
-    topics = list(Topic.objects.all())
-    return Knowledge(
+    return _Actors(
         gazetteer=Gazetteer(_for_table(known, own_names, groups)),
-        suggester=TopicSuggester(
-            TopicCues(topic.code, tuple(topic.cues), topic.parent_id or "") for topic in topics
-        ),
         bearers=Bearers(
             ids={actor.slug: actor.pk for actor in known},
             linker=Linker(_to_link(actors, names)),
@@ -137,8 +149,29 @@ def _load_knowledge(_state: tuple[object, ...]) -> Knowledge:
         ),
         shown={actor.pk for actor in actors},
         other_names={key: _other_names(own) for key, own in own_names.items()},
+    )
+
+
+@functools.lru_cache(maxsize=1)
+def _load_topics(_state: tuple[object, ...]) -> _Topics:
+    topics = list(Topic.objects.all())
+    cues = (TopicCues(topic.code, tuple(topic.cues), topic.parent_id or "") for topic in topics)
+    return _Topics(
+        suggester=TopicSuggester(cues, current_topic_model()),
         parents={topic.code: topic.parent_id for topic in topics},
-        topic_labels={topic.code: topic.label_nl for topic in topics},
+        labels={topic.code: topic.label_nl for topic in topics},
+    )
+
+
+def _together(actors: _Actors, topics: _Topics) -> Knowledge:
+    return Knowledge(
+        gazetteer=actors.gazetteer,
+        suggester=topics.suggester,
+        bearers=actors.bearers,
+        shown=actors.shown,
+        other_names=actors.other_names,
+        parents=topics.parents,
+        topic_labels=topics.labels,
     )
 
 
@@ -167,8 +200,10 @@ def _for_table(
     for actor in actors:
         group = [key for key in groups.get(actor.pk, (actor.pk,)) if key in names]
         if group[0] == actor.pk:
-            own = dict.fromkeys(name for key in group for name in names[key])
-            yield KnownActor(actor.slug, actor.name, cast("ActorKind", actor.kind), tuple(own))
+            own = names[actor.pk]
+            if len(group) > 1:
+                own = tuple(dict.fromkeys(name for key in group for name in names[key]))
+            yield KnownActor(actor.slug, actor.name, cast("ActorKind", actor.kind), own)
 
 
 def _to_link(actors: Iterable[Actor], names: Mapping[int, list[ActorName]]) -> Iterator[BornName]:
@@ -187,7 +222,8 @@ def load_knowledge_or_fixtures(folder: Path) -> Knowledge:
     return Knowledge(
         gazetteer=Gazetteer(KnownActor(a.slug, a.name, a.kind, a.names) for a in actors),
         suggester=TopicSuggester(
-            TopicCues(topic.code, topic.cues, topic.parent) for topic in topics
+            (TopicCues(topic.code, topic.cues, topic.parent) for topic in topics),
+            current_topic_model(),
         ),
         parents={topic.code: topic.parent or None for topic in topics},
         topic_labels={topic.code: topic.nl for topic in topics},

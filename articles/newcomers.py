@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Avg, Count, Exists, OuterRef, QuerySet
-from django.utils.text import slugify
 
 from articles.copying import table_of
 from articles.indexing import Reindexer
@@ -17,13 +16,14 @@ from articles.language.dictionary import is_ordinary
 from articles.language.recognising.short_forms import abbreviates
 from articles.linking import sort_of
 from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Sighting
+from articles.models.actor import RESERVED_SLUGS
+from articles.slugs import free_slug
 from articles.workers import Chunks, work_through
 
 OFTEN = 3  # published articles that have the name
 OFTEN_ALONE = 5  # where a person has one name only: it may be the surname of several
 SURE, SURE_OF_WORD = 0.7, 0.9  # the recogniser's mean score; for what is also an ordinary word
 TAUGHT = 2  # articles that explain an abbreviation
-RESERVED = frozenset({"compare"})  # addresses that are pages of their own
 CHUNK = 500
 ABBREVIATION = ActorName.Kind.ABBREVIATION
 SUGGESTED, REJECTED = ReviewStatus.SUGGESTED, ReviewStatus.REJECTED
@@ -102,11 +102,11 @@ def _add(newcomers: Iterable[Newcomer]) -> list[int]:
     # A country to one article and a place to another are the same.
     new = {(one.key, sort_of(one.kind)): one for one in reversed([*newcomers])}
     forms = _usual_forms(one.key for one in new.values())
-    taken = set(RESERVED) | set(Actor.objects.values_list("slug", flat=True))
+    taken = set(RESERVED_SLUGS) | set(Actor.objects.values_list("slug", flat=True))
     actors = []
     for one in reversed(new.values()):
         text = forms[one.key, one.kind]
-        slug = _free_slug(text, taken)
+        slug = free_slug(text, taken, otherwise="naam")
         taken.add(slug)
         actors.append(Actor(slug=slug, name=text, kind=one.kind, status=SUGGESTED))
     made = Actor.objects.bulk_create(actors, batch_size=CHUNK)
@@ -126,12 +126,6 @@ def _usual_forms(keys: Iterable[str]) -> dict[tuple[str, str], str]:
         for key, kind, text, _ in rows.annotate(n=Count("pk")).order_by("n", "text"):
             forms[key, kind] = text
     return forms
-
-
-def _free_slug(text: str, taken: Collection[str]) -> str:
-    base = slugify(text)[:80].strip("-") or "naam"
-    numbered = (f"{base}-{number}" for number in itertools.count(2))
-    return next(slug for slug in itertools.chain([base], numbered) if slug not in taken)
 
 
 def suggest_abbreviations(articles: Collection[UUID] | None = None) -> int:

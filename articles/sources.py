@@ -1,11 +1,9 @@
 """Find newspapers, sites and agencies by name, and add those that are new."""
 
-import itertools
-
 from django.db import IntegrityError
-from django.utils.text import slugify
 
 from articles.models import Source
+from articles.slugs import free_slug
 
 NAME_LENGTH = 200
 
@@ -21,10 +19,8 @@ def get_source(name: str, *, save: bool = True) -> Source:
     known = Source.objects.filter(name__iexact=name).first()
     if known or not save:
         return known or Source(name=name)
-    base = slugify(name)[:70] or "bron"
-    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in itertools.count(2))
-    slug = base if base not in taken else next(slug for slug in numbered if slug not in taken)
+    taken = set(Source.objects.values_list("slug", flat=True))
+    slug = free_slug(name, taken, otherwise="bron")
     try:
         source, _created = Source.objects.get_or_create(name=name, defaults={"slug": slug})
     except IntegrityError:  # somebody else has just taken the slug

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from articles.feeds import ArticleFeed
+from articles.views.actor import actor, compare
 from articles.views.article import article
-from articles.views.lists import actor, actors, source, sources, topic, topics
+from articles.views.lists import actors, source, sources, topics
 from articles.views.search import search, search_json
 from articles.views.site import healthz, livez, robots, search_help
 from articles.views.sitemap import sitemap, sitemap_part
 from articles.views.suggest import suggest
+from articles.views.topic import topic
 
 urlpatterns = [
     path("", search, name="search"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("articles/<uuid:pk>/", article),
     path("articles/<uuid:pk>/<str:slug>/", article, name="article"),
     path("actors/", actors, name="actors"),
+    path("actors/compare/", compare, name="compare"),
     path("actors/<slug:slug>/", actor, name="actor"),
     path("topics/", topics, name="topics"),
     path("topics/<slug:slug>/", topic, name="topic"),

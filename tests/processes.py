@@ -21,6 +21,7 @@ from articles.models import (
     ImportItem,
     Mention,
     Original,
+    Sighting,
     Source,
 )
 from articles.search.facets import token
@@ -81,9 +82,13 @@ def tables() -> dict[str, object]:
             (o.article_id, hashlib.sha256(o.content).hexdigest()) for o in Original.objects.all()
         },
         "mentions": sorted(
-            (str(m.article_id), m.actor.slug, m.status, str(m.spans))
+            (str(m.article_id), m.actor.slug, m.status, str(m.spans), m.score or 0)
             for m in Mention.objects.select_related("actor")
         ),
+        "names": sorted(
+            Sighting.objects.values_list("article_id", "kind", "key", "score", "surfaces")
+        ),
+        "suggested": sorted(Actor.objects.filter(status="suggested").values_list("slug", "kind")),
         "topics": sorted(ArticleTopic.objects.values_list("article_id", "topic_id", "score")),
         "agencies": sorted(agencies),
         "sources": sorted(Source.objects.values_list("name", "slug")),
@@ -101,6 +106,7 @@ def named_facets():
 def forget_articles() -> None:
     for model in (ImportItem, Article, ImportBatch, Source):
         model.objects.all().delete()
+    Actor.objects.filter(status="suggested").delete()
 
 
 @contextmanager

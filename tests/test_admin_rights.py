@@ -24,6 +24,10 @@ EXPECTED = {
     "articleagency": {"add", "change", "delete", "view"},
     "actor": {"add", "change", "view"},
     "actorname": {"add", "change", "delete", "view"},
+    "actorchange": set(),  # who may change actors sees what was done to each
+    "role": {"add", "change", "delete", "view"},
+    "sighting": set(),
+    "learnedmodel": set(),
     "mention": {"add", "change", "view"},
     "topic": {"change", "view"},
     "articletopic": {"add", "change", "view"},

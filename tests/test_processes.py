@@ -35,11 +35,16 @@ def files(tmp_path_factory) -> Path:
     return folder
 
 
+def trouble_in(errors: bytes) -> list[str]:
+    """Leave out what says how far the work is, as it does when that takes long."""
+    return [line for line in errors.decode().splitlines() if "bestanden" not in line]
+
+
 def test_an_import_may_be_killed_at_any_moment_and_repeated(commands, files):
     load_reference(FIXTURES)
     process = commands("import_articles", files)
     output, errors = process.communicate(timeout=120)
-    assert (process.returncode, errors) == (1, b"")
+    assert (process.returncode, trouble_in(errors)) == (1, [])
     undisturbed = tables()
     assert len(undisturbed["articles"]) == FILES
     forget_articles()
@@ -58,7 +63,7 @@ def test_an_import_may_be_killed_at_any_moment_and_repeated(commands, files):
         )
 
     output, errors = commands("import_articles", files).communicate(timeout=120)
-    assert errors == b""
+    assert not trouble_in(errors)
     assert "Geweigerd: 1" in output.decode()
     assert tables() == undisturbed
 
@@ -76,7 +81,7 @@ def test_two_imports_of_the_same_files_at_once_bring_in_each_article_once(
     processes = [commands("import_articles", folder) for folder in (files, backwards, files)]
     results = [process.communicate(timeout=120) for process in processes]
 
-    assert [errors for _, errors in results] == [b"", b"", b""]
+    assert not [line for _, errors in results for line in trouble_in(errors)]
     assert Article.objects.count() == Original.objects.count() == FILES
     counts = [
         ImportItem.objects.filter(outcome=outcome).count()

@@ -1,25 +1,31 @@
 """Actors and the names by which texts call them."""
 
-import operator
 from collections.abc import Iterable
-from functools import reduce
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.contrib.postgres.search import SearchQuery
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from articles.indexing import index_articles
-from articles.models import Actor, ActorName, Article
-from articles.search.document import CONFIG
+from articles import judging
+from articles.judging.effects import MOST_READ, articles_naming, read_again
+from articles.judging.queue import article_counts
+from articles.judging.sentences import sentences_of
+from articles.models import Actor, ActorName, ReviewStatus, Role
+from articles.role_knowledge import articles_with_titles
 
-from .addresses import LastingAddressAdmin
+from .actor_judging import decide_view, undo_view
+from .actor_list import ActorList
+from .actor_pages import merge_view, never_view, split_view
+from .actor_review import review_view
+from .roles import RoleInline
 
-MOST_AT_ONCE = 300  # articles read again while the editor waits, a few seconds
+JUDGED = ("kind",)  # by the buttons, so that it is kept and can be undone
+CHANGES_SHOWN = 50
 
 
 class ActorNameInline(admin.TabularInline):
@@ -28,11 +34,53 @@ class ActorNameInline(admin.TabularInline):
 
 
 @admin.register(Actor)
-class ActorAdmin(LastingAddressAdmin):
-    list_display = ["name", "kind", "description"]
-    list_filter = ["kind"]
-    search_fields = ["name", "names__text"]
+class ActorAdmin(ActorList):
+    fields = ["name", "slug", "kind", "description", "country_code"]
     inlines = [ActorNameInline]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Show functions with who can have them."""
+        inlines = super().get_inlines(request, obj)
+        is_person = obj is not None and obj.kind == Actor.Kind.PERSON
+        return [*inlines, RoleInline] if is_person else inlines
+
+    def get_urls(self) -> list[Any]:
+        own = [
+            path("review/", review_view, name="articles_actor_review"),
+            path("never/", never_view, name="articles_actor_never"),
+            path("merge/", merge_view, name="articles_actor_merge"),
+            path("decide/", decide_view, name="articles_actor_decide"),
+            path("undo/", undo_view, name="articles_actor_undo"),
+            path("<int:object_id>/split/", split_view, name="articles_actor_split"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        readonly = super().get_readonly_fields(request, obj)
+        return [*readonly, *JUDGED] if obj else readonly
+
+    def view_on_site(self, actor: Actor) -> str | None:
+        """Link to the public page, where there is one."""
+        return None if actor.status == ReviewStatus.REJECTED else actor.get_absolute_url()
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Show beside the form how the actor was judged, and what can be done."""
+        actor = context.get("original")
+        if actor:
+            changes = judging.changes_of(actor).select_related(
+                "actor", "other", "made_by", "undone_by"
+            )[:CHANGES_SHOWN]
+            context |= {
+                "state": judging.state_of(actor),
+                "articles": article_counts([actor])[actor.pk],
+                "sentences": sentences_of(actor),
+                "kinds": [kind for kind in Actor.Kind.choices if kind[0] != actor.kind],
+                "changes": [(one, judging.described(one, about=actor)) for one in changes],
+                "here": reverse("admin:articles_actor_change", args=[actor.pk]),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Read the articles that use the actor's names again, so that they follow them."""
@@ -42,36 +90,29 @@ class ActorAdmin(LastingAddressAdmin):
             if not actor.names.filter(text=actor.name).exists():
                 actor.names.create(text=actor.name, kind=ActorName.Kind.PREFERRED)
         if "name" in form.changed_data or any(formset.has_changed() for formset in formsets):
-            changed = [name for formset in formsets for name in _saved(formset)]
-            self._read_again(request, articles_naming(actor, changed or [actor.name]))
+            names = [row.text for row in _saved(formsets, ActorName)] or [actor.name]
+            titled = articles_with_titles(_saved(formsets, Role), most=MOST_READ)
+            self._read_again(request, [*titled, *articles_naming([actor], names)])
 
-    def _read_again(self, request: HttpRequest, ids: list[UUID]) -> None:
-        number = index_articles(ids[:MOST_AT_ONCE])
+    def _read_again(self, request: HttpRequest, articles: Iterable[UUID]) -> None:
+        number, complete = read_again(list(dict.fromkeys(articles)))
         text = ngettext(
             "%(n)d artikel is opnieuw gelezen met deze namen.",
             "%(n)d artikelen zijn opnieuw gelezen met deze namen.",
             number,
         )
         messages.info(request, text % {"n": number})
-        if len(ids) > MOST_AT_ONCE:
+        if not complete:
             messages.warning(
                 request, _("De overige volgen zodra de beheerder reindex_articles uitvoert.")
             )
 
 
-def _saved(formset: Any) -> Iterable[str]:
-    rows = [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]
-    return [row.text for row in rows]
-
-
-def articles_naming(actor: Actor, names: Iterable[str]) -> list[UUID]:
-    """List articles with these names in their text, then others that mention the actor.
-
-    At most one more than can be read again at once.
-    """
-    queries = (SearchQuery(name, config=CONFIG, search_type="phrase") for name in names)
-    found = Article.objects.filter(search=reduce(operator.or_, queries))
-    mentioned = actor.mentions.values_list("article_id", flat=True)
-    most = MOST_AT_ONCE + 1
-    ids = dict.fromkeys([*found.values_list("pk", flat=True)[:most], *mentioned[:most]])
-    return list(ids)[:most]
+def _saved(formsets: Any, model: type[Any]) -> list[Any]:
+    """List the rows of a kind that were added or changed in the inlines."""
+    return [
+        row
+        for formset in formsets
+        if formset.model is model
+        for row in (*formset.new_objects, *(row for row, _fields in formset.changed_objects))
+    ]

@@ -37,6 +37,7 @@ class Facts(NamedTuple):
     words: int
     keys: tuple[str, ...]  # of the words that say something
     cues: tuple[int, ...]
+    features: tuple[int, ...]
     terms: tuple[str, ...]
     opening: Opening | None
 
@@ -47,7 +48,7 @@ class _Passage(NamedTuple):
     facts: list[Facts]
 
 
-_WORDS, _KEYS, _CUES, _TERMS, _OPENING = map(attrgetter, Facts._fields)
+_WORDS, _KEYS, _CUES, _FEATURES, _TERMS, _OPENING = map(attrgetter, Facts._fields)
 
 
 class Reader:
@@ -98,6 +99,7 @@ class Reader:
             words=len(found),
             keys=tuple(word.whole.base for word in found if says_something(word.whole.lowered)),
             cues=tuple(self._suggester.cues_of(found)),
+            features=self._suggester.features_of(token),
             terms=tuple(dict.fromkeys(terms_of(token))),
             opening=opening,
         )
@@ -114,6 +116,7 @@ def _cued(*passages: _Passage) -> CuedText:
         met=chain.from_iterable(map(_CUES, facts)),
         words=sum(map(_WORDS, facts)),
         folded=" ".join(folded.split()) if "  " in folded else folded,
+        features=chain.from_iterable(map(_FEATURES, facts)),
     )
 
 

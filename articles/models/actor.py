@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .folded import FoldedField
 from .review import ArticleRow, Proposal, ProposalQuerySet, ReviewStatus
 
+RESERVED_SLUGS = frozenset({"compare"})  # pages of their own under the address of actors
 EDTF_OR_EMPTY = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 
 
@@ -87,6 +89,10 @@ class Actor(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("actor", args=[self.slug])
+
+    def clean(self) -> None:
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("Dit adres is al een pagina; kies een ander.")})
 
 
 class ActorName(models.Model):

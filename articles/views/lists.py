@@ -1,7 +1,6 @@
-"""Actors, topics and sources: a page of each, and a list of all."""
+"""Lists of all actors, topics and sources, and the page of a source."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from articles.facet_groups import as_tree
 from articles.models import Actor, Article, Mention, ReviewStatus, Source, Topic
-from articles.question import FacetKind
 from articles.results import ArticleResults
 from articles.search.counting import (
     Count,
@@ -26,27 +24,12 @@ PER_PAGE = 100
 
 
 @require_safe
-def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    item = get_object_or_404(Actor.objects.prefetch_related("names"), slug=slug)
-    return _page(request, "actor", item, {"names": item.names.all()})
-
-
-@require_safe
-def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    item = get_object_or_404(Topic.objects.select_related("parent"), slug=slug)
-    return _page(request, "topic", item, {"children": item.children.all()})
-
-
-@require_safe
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    return _page(request, "source", get_object_or_404(Source, slug=slug), {})
-
-
-def _page(request: HttpRequest, kind: FacetKind, item: Any, extra: dict[str, Any]) -> HttpResponse:
-    """Show what the archive knows of ``item`` and the articles that have it."""
-    results = ArticleResults(request.GET, path=item.get_absolute_url(), fixed={kind: item})
+    """Show the articles of a source."""
+    item = get_object_or_404(Source, slug=slug)
+    results = ArticleResults(request.GET, path=item.get_absolute_url(), fixed={"source": item})
     return render(
-        request, f"articles/{kind}.html", {kind: item, "results": results, "item": item, **extra}
+        request, "articles/source.html", {"source": item, "results": results, "item": item}
     )
 
 
@@ -61,7 +44,8 @@ def actors(request: HttpRequest) -> HttpResponse:
     counts = count_values(published, "actor", archive=archive)
     kind = request.GET.get("kind", "")
     kind = kind if kind in Actor.Kind.values else ""
-    named = Actor.objects.filter(kind=kind) if kind else Actor.objects.all()
+    named = Actor.objects.standing()
+    named = named.filter(kind=kind) if kind else named
     keys = _most_named_first(named, counts, all_known=counts_all(archive))
     page = Paginator(keys, PER_PAGE).get_page(request.GET.get("page"))
     shown = count_the_seldom(published, "actor", page, counts, archive=archive)
@@ -70,7 +54,13 @@ def actors(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "articles/actors.html",
-        {"page": page, "rows": rows, "kind": kind, "kinds": Actor.Kind.choices},
+        {
+            "page": page,
+            "rows": rows,
+            "kind": kind,
+            "kinds": Actor.Kind.choices,
+            "any_suggested": any(actor.status == ReviewStatus.SUGGESTED for actor, _ in rows),
+        },
     )
 
 

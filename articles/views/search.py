@@ -51,7 +51,7 @@ def _facets_as_json(results: ArticleResults) -> dict[str, list[dict[str, Any]]]:
         **{
             group.kind: [
                 {"value": value.slug, "label": value.label, "count": value.count}
-                | ({"known": not value.suggested} if group.kind == "actor" else {})
+                | ({"known": False} if value.suggested else {})
                 for value in group.values
                 if value.count is not None
             ]

@@ -1,0 +1,1 @@
+"""Learning what articles are about from articles of which people said it."""
