@@ -7,9 +7,9 @@ from articles.arrivals import Arrival, printable
 from articles.candidates import read_article
 from articles.knowledge import Knowledge
 from articles.language.names import FoundActor
-from articles.language.recognising.precedence import outside
-from articles.language.recognising.recogniser import load_recogniser
+from articles.language.recognising.precedence import certain
 from articles.parsing import ParsedArticle
+from articles.recognisers import current_recogniser
 from articles.storing import warnings_as_json
 
 KEYS = (
@@ -57,8 +57,8 @@ def _fields(parsed: ParsedArticle) -> dict[str, Any]:
 
 def _actors(texts: Mapping[str, str], curated: Sequence[FoundActor]) -> Iterator[dict[str, Any]]:
     """Tell whom the table knows, then whom the model finds beside them."""
-    names = load_recogniser().find(texts, curated)
-    for actor in outside(curated, names):
+    believed, _doubted, names = certain(curated, current_recogniser().find(texts, curated))
+    for actor in believed:
         forms = (texts[span.field][span.start : span.end] for span in actor.spans)
         yield {
             "name": actor.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language.names import Span
 from articles.language.recognising.consistency import Mention as ReadMention
-from articles.language.recognising.precedence import may_stand, outside
+from articles.language.recognising.precedence import DOUBTED, certain, may_stand, outside
 from articles.language.recognising.reading import known_places
 from articles.language.recognising.short_forms import short_forms_in
 from articles.linking import key_of
@@ -40,11 +40,11 @@ class Named(NamedTuple):
 def kept_names(names: Iterable[FoundName]) -> list[FoundName]:
     """Make of a recogniser's names those that can be kept: one for each key and kind."""
     found: dict[tuple[str, str], FoundName] = {}
-    for name in names:
+    for name in sorted(names, key=lambda one: one.score < DOUBTED):
         if max(map(len, (name.text, key_of(name.text), *name.surfaces))) > LONGEST:
             continue
         before = found.setdefault((key_of(name.text), name.kind), name)
-        if before is not name:
+        if before is not name and name.score >= DOUBTED:
             found[key_of(name.text), name.kind] = before._replace(
                 spans=(*before.spans, *name.spans),
                 surfaces=tuple(dict.fromkeys((*before.surfaces, *name.surfaces))),
@@ -136,18 +136,23 @@ def who_is_named(
 
 def _found(read: Read, bearers: Bearers) -> Iterator[_Found]:
     texts = read.texts
-    names = beside_known(read.names, read.curated, texts)
+    believed, _doubted, names = certain(read.curated, read.names)
+    names = beside_known(names, believed, texts)
     explained: dict[str, int] = {}
-    for actor in outside(read.curated, names):
+    explaining: dict[tuple[str, int], int] = {}
+    for actor in outside(believed, names):
         if actor.key not in bearers.ids:
             continue
         key = bearers.ids[actor.key]
         yield _Found(bearers.homonyms.of(key), actor.spans, None)
         explained |= dict.fromkeys(_short_forms_of(actor, texts), key)
+        explaining |= dict.fromkeys(_ends_before(actor, texts), key)
     for name in names:
         candidates = bearers.linker.bearers(name.kind, (name.text, *name.surfaces))
-        if not candidates and name.text in explained:
-            candidates = (explained[name.text],)
+        if not candidates:
+            known = {explaining.get((one.field, one.end)) for one in name.spans}
+            known.add(explained.get(name.text))
+            candidates = tuple(sorted(key for key in known if key is not None)[:1])
         if candidates:
             yield _Found(candidates, name.spans, name.score)
     for role in bearers.roles.find(texts, read.curated, read.published):
@@ -166,6 +171,14 @@ def _short_forms_of(actor: FoundActor, texts: Mapping[str, str]) -> Iterable[str
         if " " in (text := texts[one.field][one.start : one.end])
     )
     return short_forms_in(list(texts.values()), mentions)
+
+
+def _ends_before(actor: FoundActor, texts: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """Give where the long form ends that a known abbreviation in brackets explains."""
+    if actor.kind != "person":
+        for name, start, end in actor.spans:
+            if texts[name].startswith(")", end) and texts[name].endswith(" (", 0, start):
+                yield name, start - 2
 
 
 def _meant(

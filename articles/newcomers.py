@@ -13,8 +13,9 @@ from articles.copying import table_of
 from articles.indexing import Reindexer
 from articles.knowledge import load_knowledge
 from articles.language.dictionary import is_ordinary
+from articles.language.recognising.precedence import DOUBTED
 from articles.language.recognising.short_forms import abbreviates
-from articles.linking import sort_of
+from articles.linking import key_of, sort_of
 from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Sighting
 from articles.models.actor import RESERVED_SLUGS
 from articles.slugs import free_slug
@@ -25,7 +26,7 @@ OFTEN_ALONE = 5  # where a person has one name only: it may be the surname of se
 SURE, SURE_OF_WORD = 0.7, 0.9  # the recogniser's mean score; for what is also an ordinary word
 TAUGHT = 2  # articles that explain an abbreviation
 CHUNK = 500
-ABBREVIATION = ActorName.Kind.ABBREVIATION
+ABBREVIATION, ALIAS = ActorName.Kind.ABBREVIATION, ActorName.Kind.ALIAS
 SUGGESTED, REJECTED = ReviewStatus.SUGGESTED, ReviewStatus.REJECTED
 
 
@@ -71,7 +72,8 @@ def suggest_actors(articles: Collection[UUID] | None = None) -> list[int]:
 
 
 def _newcomers(articles: Collection[UUID] | None) -> Iterator[Newcomer]:
-    seen = Sighting.objects.filter(article__in=Article.objects.published())
+    believed = Sighting.objects.filter(score__gte=DOUBTED)
+    seen = believed.filter(article__in=Article.objects.published())
     if articles is not None:
         here = Sighting.objects.filter(article__in=articles)
         seen = seen.filter(key__in=set(here.values_list("key", flat=True)))
@@ -128,27 +130,27 @@ def _usual_forms(keys: Iterable[str]) -> dict[tuple[str, str], str]:
     return forms
 
 
-def suggest_abbreviations(articles: Collection[UUID] | None = None) -> int:
-    """Suggest abbreviations that texts explain as names of their actors; give how many are new.
+def suggest_names(articles: Collection[UUID] | None = None) -> int:
+    """Suggest what texts explain as other names of actors; give how many are new.
 
     "Noord-Atlantische Verdragsorganisatie (NAVO)" makes both forms surfaces of one mention.
     """
-    mentions = Mention.objects.exclude(status=REJECTED).exclude(actor__kind=Actor.Kind.PERSON)
+    mentions = Mention.objects.standing().exclude(actor__kind=Actor.Kind.PERSON)
     several = mentions.filter(surfaces__len__gt=1)
     if articles is not None:
         several = several.filter(article__in=articles)
-    explained = {
-        (actor, short)
-        for actor, surfaces in several.values_list("actor_id", "surfaces").iterator()
-        for short in surfaces
-        if any(abbreviates(short, long) for long in surfaces)
-    }
+    explained: dict[tuple[int, str], str] = {}
+    for actor, surfaces in several.values_list("actor_id", "surfaces").iterator():
+        for short, long in itertools.permutations(surfaces, 2):
+            if abbreviates(short, long):
+                explained |= {(actor, short): ABBREVIATION, (actor, long): ALIAS}
     names = ActorName.objects.filter(actor__in={actor for actor, _ in explained})
-    new = explained - set(names.values_list("actor_id", "text"))
+    known = set(names.values_list("actor_id", "folded"))
     often = (
-        ActorName(actor_id=actor, text=short, kind=ABBREVIATION, status=SUGGESTED)
-        for actor, short in sorted(new)
-        if mentions.filter(actor=actor, surfaces__contains=[short])[:TAUGHT].count() == TAUGHT
+        ActorName(actor_id=actor, text=text, kind=kind, status=SUGGESTED)
+        for (actor, text), kind in sorted(explained.items())
+        if (actor, key_of(text)) not in known
+        and mentions.filter(actor=actor, surfaces__contains=[text])[:TAUGHT].count() == TAUGHT
     )
     return len(ActorName.objects.bulk_create(often, ignore_conflicts=True))
 
@@ -173,7 +175,7 @@ def _articles_naming(actors: Collection[int], after: UUID | None) -> QuerySet[Si
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """How many actors and abbreviations were suggested, and articles derived afresh for them."""
+    """How many actors and other names were suggested, and articles derived afresh for them."""
 
     actors: int
     names: int
@@ -188,7 +190,7 @@ def welcome(
     on_progress: Callable[[int], None] = lambda _articles: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Welcome:
-    """Suggest actors and abbreviations, and give the articles that name them their mentions.
+    """Suggest actors and other names, and give the articles that name them their mentions.
 
     Looks only for names in ``articles`` where those are given. Articles that were not reached
     follow with the next ``reindex_articles``.
@@ -200,5 +202,5 @@ def welcome(
         for report in reports:
             done += report.articles
             on_progress(done)
-    names = 0 if chunks.stopped else suggest_abbreviations(articles)
+    names = 0 if chunks.stopped else suggest_names(articles)
     return Welcome(actors=len(actors), names=names, articles=done, interrupted=chunks.stopped)

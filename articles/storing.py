@@ -21,6 +21,7 @@ from articles.candidates import Candidate, ids_already_here, read_candidates
 from articles.copying import as_array, as_json, copy_rows
 from articles.deriving import derive
 from articles.knowledge import NOTHING_KNOWN, Derivation, load_knowledge
+from articles.language.recognising.process import RecogniserTrouble
 from articles.models import (
     Article,
     ArticleAgency,
@@ -143,6 +144,8 @@ class Writer:
             if self.order.derive and new.get(candidate.identity) is candidate:
                 try:
                     derivations[candidate.identity] = self._derivation(candidate)
+                except RecogniserTrouble:  # which every text would meet
+                    raise
                 except Exception:  # one strange text must not end an import of thousands
                     logger.exception("Reading %s failed", printable(candidate.arrival.name))
                     candidates[place] = candidate.refused()

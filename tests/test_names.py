@@ -54,6 +54,10 @@ ACTORS = (
     actor("van-ranst", "person", "Marc Van Ranst", alone=True, surname=["Van Ranst"]),
     actor("von-der-leyen", "person", "Ursula von der Leyen", alone=True, surname=["Von der Leyen"]),
     actor("peeters", "person", "Kris Peeters", surname=["Peeters"]),
+    actor("belg", "country", "Bel", adjective=["Bels"]),
+    actor("filip", "person", "Filip van België", alias=["koning Filip"]),
+    actor("brusselse-regering", "organisation", "Brusselse regering"),
+    actor("federale-politie", "organisation", "federale politie"),
 )
 GAZETTEER = Gazetteer(ACTORS)
 
@@ -142,6 +146,9 @@ def test_the_longest_known_name_hides_the_shorter_one(text, expected):
         "Ze zag Willem Antwerpen op straat.",
         "Gisteren trad Antwerpen Verlinckx op.",
         "Toen zong Noor Verlinckx.",
+        "Kim Clijsters-Lynch won.",
+        "De renners van de Ronde van Parijs.",
+        "Het Verdrag van Rusland werd getekend.",
     ],
 )
 def test_part_of_a_longer_unknown_name_does_not_count(text):
@@ -253,6 +260,50 @@ def test_every_spelling_is_found_at_its_place_in_the_original(text, surface):
     (one,) = GAZETTEER.find({"body": text})
     (span,) = one.spans
     assert text[span.start : span.end] == surface == one.surfaces[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "surfaces", "derived"),
+    [
+        ("De Noorse premier.", "noorwegen", ("Noorse",), ("Noorse",)),
+        ("Een NAVO-lid en het anti-NAVO-protest.", "navo", ("NAVO",), ("NAVO",)),
+        ("Een NAVO-lid van de NAVO.", "navo", ("NAVO",), ()),
+        ("De regering-Macron viel.", "macron", ("Macron",), ("Macron",)),
+        ("De troepen van al-Assad.", "assad", ("Assad",), ()),
+        ("Dat is Brussels plan.", "brussel", ("Brussels",), ()),
+        ("Hij leerde Syrisch.", "syrie", ("Syrisch",), ("Syrisch",)),
+        ("Hij leerde Bels.", "belg", ("Bels",), ("Bels",)),
+        ("De IS'ers vluchtten.", "is", ("IS",), ("IS",)),
+        (
+            "De Brusselse regering zwijgt.",
+            "brusselse-regering",
+            ("Brusselse regering",),
+            ("Brusselse regering",),
+        ),
+        (
+            "De federale politie zwijgt.",
+            "federale-politie",
+            ("federale politie",),
+            ("federale politie",),
+        ),
+    ],
+)
+def test_what_is_only_made_of_a_name_is_told(text, key, surfaces, derived):
+    one = found(text)[key]
+    assert (one.surfaces, one.derived) == (surfaces, derived)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Toen kwam koning Filip binnen.", "Filip"),
+        ("Koning Filip kwam binnen.", "Filip"),
+        ("Volgens koningin Beatrix.", "Beatrix"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(text, surface):
+    (one,) = found(text).values()
+    assert one.surfaces == (surface,)
 
 
 def test_a_name_does_not_run_on_into_the_next_paragraph():

@@ -132,6 +132,27 @@ def test_an_explained_abbreviation_is_suggested_as_a_name(add):
     assert (name.kind, name.status) == ("abbreviation", "suggested")
 
 
+def test_what_a_known_abbreviation_explains_is_suggested_as_its_name(add):
+    add(
+        *(
+            f"date 2021-0{month} Overleg, dag {month}\n\n3 maart 2021\n\n"
+            "Het Genootschap voor Orde en Rust (FIFA) vergaderde in de hoofdstad."
+            for month in (3, 4)
+        )
+    )
+    assert not ActorName.objects.filter(text__startswith="Genootschap").exists()
+
+    add(
+        *(
+            f"date 2021-0{month} Overleg, dag {month}\n\n3 maart 2021\n\n"
+            "De Federatie voor Internationaal Fluiten en Applaus (FIFA) vergaderde."
+            for month in (5, 6)
+        )
+    )
+    name = ActorName.objects.get(text="Federatie voor Internationaal Fluiten en Applaus")
+    assert (name.actor.slug, name.kind, name.status) == ("fifa", "alias", "suggested")
+
+
 def test_the_names_of_an_edited_text_are_read_again(newcomer):
     article = Article.objects.get(title="Fietspad komt er toch")
     article.body = article.body.replace(NAME, "Geert Aertgeerts")

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from archive import environment
 from articles.language.names import FoundActor, Span
@@ -73,9 +75,9 @@ def test_a_program_that_dies_on_a_text_reads_the_next(process, caplog):
 
 def test_a_program_that_keeps_dying_is_told():
     process = NameProcess([sys.executable, "-c", "pass"])
+    assert process("Gent") == []
     with pytest.raises(RecogniserTrouble, match="stopt telkens"):
-        for _ in range(3):
-            process("Gent")
+        process("Gent")
 
 
 def test_a_program_that_hangs_is_ended(process):
@@ -160,3 +162,9 @@ def test_what_the_setting_may_not_be(value, monkeypatch):
     monkeypatch.setenv("NAME_RECOGNISER", value)
     with pytest.raises(ImproperlyConfigured, match="NAME_RECOGNISER"):
         environment.name_recogniser()
+
+
+def test_a_command_says_that_the_program_does_not_work(seeds, settings):
+    settings.NAME_RECOGNISER = "command: /nergens/frog"
+    with pytest.raises(CommandError, match="kan niet starten"):
+        call_command("reindex_articles", "--actors")

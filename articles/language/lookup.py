@@ -256,7 +256,7 @@ def _longest_of(overlapping: list[Hit]) -> list[Hit]:
         return overlapping
     kept: list[Hit] = []
     taken: set[int] = set()
-    for hit in sorted(overlapping, key=lambda hit: hit.start - hit.end):
+    for hit in sorted(overlapping, key=lambda hit: (hit.start - hit.end, -len(hit.key))):
         if hit.start in taken or hit.end - 1 in taken:
             continue
         taken.update(range(hit.start, hit.end))

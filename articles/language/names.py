@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.language.folding import PlainText
+from articles.language.folding import PlainText, fold
 from articles.language.known import ActorKind, KnownActor, Name, NameKind
 from articles.language.lookup import NameIndex
 from articles.language.referents import Candidate, Place, Referents
-from articles.language.surroundings import Surroundings, in_capitals, starts_sentence
+from articles.language.surroundings import (
+    Surroundings,
+    in_capitals,
+    in_compound,
+    starts_sentence,
+)
 from articles.language.vocabulary import PARTICLES, is_role
 from articles.language.words import is_ordinary
 
@@ -34,9 +39,11 @@ class Span(NamedTuple):
 class FoundActor(NamedTuple):
     """An actor with its mentions in reading order.
 
-    `surfaces` are the distinct forms as they stand in the text and `rules` the distinct kinds
-    of name that matched, both in order of appearance; `derived` are those of the surfaces that
-    are made of the name (Syrische, Syriërs) rather than naming the actor.
+    `surfaces` are the distinct forms as they stand in the text, without a person's title, and
+    `rules` the distinct kinds of name that matched, both in order of appearance; `derived` are
+    those of the surfaces that never name the actor by themselves: they are made of its name
+    (Syrische, Syriërs), part of a compound (the NAVO of NAVO-lid) or a description
+    (Vlaamse regering).
     """
 
     key: str
@@ -66,6 +73,7 @@ class Gazetteer:
         self._own_names = tuple(map(_own_names, self._actors))
         self._surnames = tuple(map(_surnames, self._actors))
         self._first_names = frozenset(_first_names(self._actors))
+        self._adjectives = frozenset(_adjectives(self._actors))
 
     def find(self, fields: Mapping[str, str]) -> list[FoundActor]:
         """Find who is mentioned, most mentioned first, then by first place.
@@ -150,6 +158,8 @@ class Gazetteer:
         if form.exact and is_ordinary(hit.key) and in_capitals(around.text, start, end):
             return False
         if kind == "person":
+            if around.goes_on_after_hyphen(end):
+                return False
             return not (around.continues(start, end) if form.lone else around.is_junior(end))
         if kind == "organisation":
             return True
@@ -159,7 +169,11 @@ class Gazetteer:
         """Whether a person or a club bears the name of a country's people or of a town."""
         if form.kind == "demonym":
             return around.first_name_of_another(hit.start, hit.end)
-        if kind == "country" or form.kind == "adjective":
+        if form.kind == "adjective":
+            return False
+        if around.part_of_event(hit.start):
+            return True
+        if kind == "country":
             return False
         return around.borrowed_by_club(hit.start) or around.part_of_person(hit.start, hit.end)
 
@@ -176,29 +190,50 @@ class Gazetteer:
         for candidate, form in mentions:
             number, begin = candidate.place
             name, original, text, _ = fields[number]
+            begin += _title_of(self._actors[form.actor], form)
             start, end = text.place(begin, candidate.end)
             if form.actor not in found:
                 found[form.actor] = _Mentions([], {}, {})
             spans, surfaces, rules = found[form.actor]
             spans.append(Span(name, start, end))
-            surfaces.setdefault(original[start:end], form.kind)
+            surface = original[start:end]
+            is_name = form.kind not in DERIVED and not (
+                in_compound(text.text, begin, candidate.end) or self._describes(surface)
+            )
+            surfaces[surface] = surfaces.get(surface, False) or is_name
             rules[form.kind] = None
         order = sorted(found, key=lambda actor: -len(found[actor].spans))
         return [_found_actor(self._actors[actor], found[actor]) for actor in order]
 
+    def _describes(self, surface: str) -> bool:
+        """Whether words only tell who is meant: federale politie, Vlaamse regering."""
+        first, _, rest = surface.partition(" ")
+        return rest.islower() and (first.islower() or fold(first) in self._adjectives)
+
 
 class _Mentions(NamedTuple):
     spans: list[Span]
-    surfaces: dict[str, NameKind]
+    surfaces: dict[str, bool]  # whether it is a name anywhere
     rules: dict[NameKind, None]
 
 
 def _found_actor(actor: KnownActor, mentions: _Mentions) -> FoundActor:
     spans, surfaces, rules = mentions
-    derived = tuple(surface for surface, kind in surfaces.items() if kind in DERIVED)
+    derived = tuple(surface for surface, is_name in surfaces.items() if not is_name)
     return FoundActor(
         actor.key, actor.name, actor.kind, tuple(spans), tuple(surfaces), tuple(rules), derived
     )
+
+
+def _title_of(actor: KnownActor, form: Form) -> int:
+    """Give the characters of the title with which a person's name begins: koning Filip."""
+    first, _, rest = form.text.partition(" ")
+    return len(first) + 1 if rest and actor.kind == "person" and is_role(first.lower()) else 0
+
+
+def _adjectives(actors: Iterable[KnownActor]) -> Iterator[str]:
+    for actor in actors:
+        yield from (fold(name.text) for name in actor.names if name.kind == "adjective")
 
 
 def _full_names(actor: KnownActor) -> Iterator[list[str]]:

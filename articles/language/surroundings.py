@@ -29,6 +29,13 @@ _AFTER = re.compile(
 _PARTICLE_STARTS = frozenset("adeltvz")
 _JUNIOR = re.compile(r",? (?:jr|sr|junior|senior)\b", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_][a-z]?\.-?)+")
+_MADE_OF_NAME = re.compile(r"-[^\W_]|'(?:er|ers|ster|sters)\b")
+_COMPOUND_BEFORE = re.compile(r"[^\W_](?<!\b[aeu]l)-$")
+_EVENT = re.compile(
+    r"\b(?:Ronde|Tour|Rally|Omloop|Dwars|Beker|Grote Prijs|GP|Slag|Vrede|Verdrag|Akkoord|Akkoorden|"
+    r"Conferentie|Marathon|Open|Zesdaagse|Driedaagse|Vierdaagse|Kampioenschap|Festival) "
+    r"(?:van|om|door|bij) (?:de |het )?$"
+)
 _ROMAN = re.compile(r"[IVX]+$")
 _SENTENCE_END = frozenset(".!?:;\"'(\n>#•|")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"')]*\s|\n")
@@ -55,6 +62,13 @@ def in_capitals(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _REACH) : start].rpartition("\n")[2]
     after = text[end : end + _REACH].partition("\n")[0]
     return bool(before.strip() or after.strip()) and not re.search("[a-z]", before + after)
+
+
+def in_compound(text: str, start: int, end: int) -> bool:
+    """Whether a name is part of a longer word: VN-pact, plan-Onkelinx, CD&V'er, not al-Assad."""
+    if _MADE_OF_NAME.match(text, end):
+        return True
+    return _COMPOUND_BEFORE.search(text[max(0, start - _REACH) : start]) is not None
 
 
 class Surroundings:
@@ -108,6 +122,17 @@ class Surroundings:
 
     def is_first_name_of_known(self, lowered: str) -> bool:
         return lowered in self._first_names
+
+    def goes_on_after_hyphen(self, end: int) -> bool:
+        """Whether another name is tied to a person's: Neelie Smit of Neelie Smit-Kroes."""
+        following = self.text[end : end + 3]
+        if following[:1] != "-" or not following[1:2].isupper() or following[2:].isupper():
+            return False
+        return end + 1 not in self._hits
+
+    def part_of_event(self, start: int) -> bool:
+        """Whether a town or country is part of the name of what happens there."""
+        return _EVENT.search(self.text[max(0, start - _REACH) : start]) is not None
 
     def is_junior(self, end: int) -> bool:
         return _JUNIOR.match(self.text, end) is not None

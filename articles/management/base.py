@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 
+from articles.language.recognising.process import RecogniserTrouble
 from articles.workers import WorkerDied, default_workers
 
 INTERRUPTED = 130  # exit status, as a shell gives it after Ctrl-C
@@ -30,7 +31,7 @@ class ArchiveCommand(BaseCommand):
         except KeyboardInterrupt:
             message = f"Onderbroken. {self.when_interrupted}".strip()
             raise CommandError(message, returncode=INTERRUPTED) from None
-        except WorkerDied as death:
+        except (WorkerDied, RecogniserTrouble) as death:
             raise CommandError(f"{death} {self.when_interrupted}".strip()) from None
         except (OperationalError, ProgrammingError) as error:
             if advice := _advice(error):

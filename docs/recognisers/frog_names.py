@@ -8,9 +8,12 @@ says.
 
 import contextlib
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -35,6 +38,7 @@ def start() -> tuple[subprocess.Popen[bytes], socket.socket]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        cwd=tempfile.gettempdir(),  # it leaves files where it runs
     )
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and frog.poll() is None:
@@ -86,6 +90,8 @@ def main() -> None:
             print(json.dumps(names_in(text, tagged(connection, text))), flush=True)
     finally:
         frog.kill()
+        if os.getpgrp() == os.getpid():
+            os.killpg(os.getpid(), signal.SIGKILL)  # Frog leaves a child that never ends
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from articles.language.known import ActorKind
 
-Way = Literal["table", "model", "both"]
-WAYS: tuple[Way, ...] = ("table", "model", "both")
+Way = Literal["table", "model", "certain", "both"]
+WAYS: tuple[Way, ...] = ("table", "model", "certain", "both")
 JUDGED: tuple[ActorKind, ...] = ("person", "organisation", "place")
 TOTAL = "all"
 
@@ -34,6 +34,10 @@ class Measure(NamedTuple):
     right: int
     found: int
     marked: int
+
+    def and_also(self, other: Measure) -> Measure:
+        """Give the measure of two at once."""
+        return Measure(*(one + two for one, two in zip(self, other, strict=True)))
 
     @property
     def precision(self) -> float:

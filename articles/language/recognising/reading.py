@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from articles.language.recognising.splitting import Token, sentences
+from articles.language.recognising.tagging import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from articles.language.known import ActorKind
     from articles.language.names import FoundActor
+
+
+_BEGINS, _GOES_ON = "known begins=", "known goes on="
 
 
 class Known(NamedTuple):
@@ -55,6 +59,17 @@ def read_article(texts: Sequence[str], known: Sequence[Sequence[Known]]) -> list
     ]
 
 
+def asked_in(passage: Passage) -> list[Asked]:
+    """Give the names of the curated table in a sentence, by their tokens."""
+    asked: list[Asked] = []
+    for place, label in passage.known.items():
+        if label.startswith(_BEGINS):
+            asked.append(Asked(place, place + 1, cast("ActorKind", label.removeprefix(_BEGINS))))
+        else:
+            asked[-1] = asked[-1]._replace(last=place + 1)
+    return asked
+
+
 def _labelled(tokens: Sequence[Token], known: Sequence[Known]) -> dict[int, str]:
     begin = bisect_left(known, tokens[0].start, key=lambda one: one.start)
     end = bisect_left(known, tokens[-1].end, key=lambda one: one.start)
@@ -63,5 +78,5 @@ def _labelled(tokens: Sequence[Token], known: Sequence[Known]) -> dict[int, str]
     for start, stop, label in known[begin:end]:
         first = bisect_left(starts, start)
         for place in range(first, bisect_left(starts, stop)):
-            labels[place] = f"known goes on={label}" if place > first else f"known begins={label}"
+            labels[place] = f"{_GOES_ON if place > first else _BEGINS}{label}"
     return labels

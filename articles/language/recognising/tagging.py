@@ -28,7 +28,9 @@ _LABELS: dict[ActorKind, str] = {
     "country": "LOC",  # the curated table knows the countries
 }
 _KINDS: dict[str, ActorKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_INSIDE = [f"I-{label}" for label in _KINDS]
 OUTSIDE = "O"
+Example = tuple["Sequence[Sequence[str]]", "Sequence[str]"]  # features of tokens, and their labels
 
 
 class Chunk(NamedTuple):
@@ -40,6 +42,14 @@ class Chunk(NamedTuple):
     score: float  # the probability that the model gives its least certain token
 
 
+class Asked(NamedTuple):
+    """What may be a name, by its tokens as with `Chunk`."""
+
+    first: int
+    last: int
+    kind: ActorKind
+
+
 class Tagger:
     """Finds names in the features of sentences; loads in some hundredths of a second."""
 
@@ -49,11 +59,41 @@ class Tagger:
         self._tagger.open_inmemory(model)
         self._alone = Lock()  # the tagger remembers one sentence at a time
 
-    def names_in(self, features: Sequence[Sequence[str]]) -> list[Chunk]:
-        """Give the names of a sentence, in its order."""
+    def read(
+        self, features: Sequence[Sequence[str]], asked: Iterable[Asked] = ()
+    ) -> tuple[list[Chunk], list[float]]:
+        """Give the names of a sentence, in its order, and how probable each name `asked` is."""
         with self._alone:
             self._tagger.set(features)
-            return self._chunks(self._tagger.tag())
+            found = self._chunks(self._tagger.tag())
+            return found, [self._probability(one, len(features)) for one in asked]
+
+    def _probability(self, asked: Asked, length: int) -> float:
+        """Give the probability that a name of this kind stands there, and no longer one.
+
+        It is that of its most certain token (models are at odds with the al-Assad of Bashar
+        al-Assad), or less where the name is likely to go on.
+        """
+        label = _LABELS[asked.kind]
+        within = max(
+            self._either(f"B-{label}", f"I-{label}", place)
+            for place in range(asked.first, asked.last)
+        )
+        borders = [asked.first, *([asked.last] if asked.last < length else [])]
+        goes_on = max(sum(self._tagger.marginal(i, place) for i in _INSIDE) for place in borders)
+        return float(max(0.0, min(within, 1.0 - goes_on)))
+
+    def _either(self, one: str, other: str, place: int) -> float:
+        return float(self._tagger.marginal(one, place) + self._tagger.marginal(other, place))
+
+    def labelled(self, features: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
+        """Give the label of each token of a sentence, with its probability."""
+        with self._alone:
+            self._tagger.set(features)
+            return [
+                (label, self._tagger.marginal(label, place))
+                for place, label in enumerate(self._tagger.tag())
+            ]
 
     def _chunks(self, labels: Sequence[str]) -> list[Chunk]:
         chunks: list[Chunk] = []
@@ -80,7 +120,7 @@ def labels_of(length: int, chunks: Iterable[tuple[int, int, ActorKind]]) -> list
     return labels
 
 
-def train_model(examples: Iterable[tuple[Sequence[Sequence[str]], Sequence[str]]]) -> bytes:
+def train_model(examples: Iterable[Example]) -> bytes:
     """Learn from sentences with their labels; the same examples give the same bytes."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_SETTINGS, verbose=False)
     for features, labels in examples:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from articles.language.names import Gazetteer
 from articles.language.recognising.features import Features
+from articles.language.recognising.judged import JudgedText, Lessons, compared
 from articles.language.recognising.marking import MarkedName, MarkedText
 from articles.language.recognising.measuring import (
     TOTAL,
@@ -19,7 +20,7 @@ from articles.language.recognising.measuring import (
     measure,
     typed,
 )
-from articles.language.recognising.precedence import outside
+from articles.language.recognising.precedence import certain
 from articles.language.recognising.reading import known_places, read_article
 from articles.language.recognising.recogniser import FoundName, Recogniser
 from articles.language.recognising.tagging import labels_of, train_model
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from articles.language.known import KnownActor
     from articles.language.names import FoundActor
     from articles.language.recognising.splitting import Token
+    from articles.language.recognising.tagging import Example
 
 _FOLDS = 5
 _ARCHIVE_HEADER = re.compile(r"\s*date \d{4}[\d-]*\s+")
 _FIELD = "text"
-
+Text = TypeVar("Text", MarkedText, JudgedText)
 
 Measures = dict[Way, dict[str, Measure]]
 
@@ -44,47 +46,67 @@ class Report:
     """The measures by way and kind ("all" for the sum), on articles that did not train.
 
     Countries and places count as one kind, and a name once per article for each of its forms.
+    `judged` measures by kind where editors judged, in articles that did not train either.
     """
 
     measured_on: int  # articles
     measures: Measures
+    judged_on: int = 0  # articles
+    judged: dict[str, Measure] = field(default_factory=dict)
 
     @property
     def f1(self) -> float:
-        return self.measures["both"][TOTAL].f1
+        """The F1 of table and model over all that was measured."""
+        marked = self.measures["both"][TOTAL]
+        return marked.and_also(self.judged[TOTAL]).f1 if self.judged else marked.f1
 
 
-def fold_of(document: MarkedText) -> int:
+def fold_of(document: MarkedText | JudgedText) -> int:
     """Give the fifth to which a text belongs, by its name alone; that of 0 never trains."""
     return int.from_bytes(sha256(document.name.encode()).digest()) % _FOLDS
 
 
-def train(
-    documents: Iterable[MarkedText],
-    actors: Iterable[KnownActor],
-    extra: Iterable[MarkedText] = (),
-) -> tuple[bytes, Report]:
-    """Learn from all documents but the held-out fifth, and measure on that.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What to learn from and to measure on; of the documents and the judged texts a fifth.
 
-    `extra` are texts with what editors confirmed; they only train. The same documents, in the
-    same order, give the same model.
+    `extra` are marked texts that only train. The `actors` are the table without those whom
+    editors confirmed: a name that the table has teaches the model nothing.
     """
-    school = School(actors)
-    learned, held_out = _divided(documents)
-    model = school.teach([*learned, *extra])
-    return model, school.examine(model, held_out)
+
+    documents: Sequence[MarkedText]
+    actors: Sequence[KnownActor]
+    extra: Sequence[MarkedText] = ()
+    judged: Sequence[JudgedText] = ()
 
 
-def judge(model: bytes, documents: Iterable[MarkedText], actors: Iterable[KnownActor]) -> Report:
-    """Measure a model on the held-out fifth of the documents."""
-    _, held_out = _divided(documents)
-    return School(actors).examine(model, held_out)
+def train(material: Material, present: bytes | None = None) -> tuple[bytes, Report]:
+    """Learn from all but the held-out fifths, and measure on those.
+
+    The `present` model labels what stands around judged names; without one, it is what the
+    documents teach. The same material, in the same order, gives the same model.
+    """
+    school = School(material.actors)
+    learned, held_out = _divided(map(without_header, material.documents))
+    judged, judged_held_out = _divided(material.judged)
+    marked = [*learned, *material.extra]
+    if judged:
+        model = school.teach(marked, judged, present or school.teach(marked))
+    else:
+        model = school.teach(marked)
+    return model, school.examine(model, held_out, judged_held_out)
 
 
-def _divided(documents: Iterable[MarkedText]) -> tuple[list[MarkedText], list[MarkedText]]:
-    parts: tuple[list[MarkedText], list[MarkedText]] = ([], [])
-    for document in map(without_header, documents):
-        parts[fold_of(document) == 0].append(document)
+def judge(model: bytes, material: Material) -> Report:
+    """Measure a model on the held-out fifths."""
+    _, held_out = _divided(map(without_header, material.documents))
+    return School(material.actors).examine(model, held_out, _divided(material.judged)[1])
+
+
+def _divided(texts: Iterable[Text]) -> tuple[list[Text], list[Text]]:
+    parts: tuple[list[Text], list[Text]] = ([], [])
+    for text in texts:
+        parts[fold_of(text) == 0].append(text)
     return parts
 
 
@@ -93,22 +115,27 @@ class School:
 
     def __init__(self, actors: Iterable[KnownActor]) -> None:
         known = tuple(actors)
-        self._gazetteer = Gazetteer(known)
+        self.gazetteer = Gazetteer(known)
         self._features = Features()
-        names = [name for actor in known for name in actor.names]
-        self._names = frozenset(name.text.lower() for name in names)
-        self._derived = frozenset(
-            name.text.lower() for name in names if name.kind in {"adjective", "demonym"}
-        )
+        self._names = frozenset(name.text.lower() for actor in known for name in actor.names)
 
-    def teach(self, documents: Iterable[MarkedText]) -> bytes:
-        """Give the model that the marks teach."""
-        return train_model(
-            example for document in documents for example in self._examples(document)
-        )
+    def teach(
+        self,
+        documents: Iterable[MarkedText],
+        judged: Iterable[JudgedText] = (),
+        present: bytes = b"",
+    ) -> bytes:
+        """Give the model that the marks teach, and what was judged with a `present` model."""
+        examples = [example for document in documents for example in self._examples(document)]
+        if present:
+            lessons = Lessons(self.gazetteer, self._features, present)
+            examples += [example for text in judged for example in lessons.of(text)]
+        return train_model(examples)
 
-    def examine(self, model: bytes, documents: Sequence[MarkedText]) -> Report:
-        """Compare what is found in the documents with their marks."""
+    def examine(
+        self, model: bytes, documents: Sequence[MarkedText], judged: Sequence[JudgedText] = ()
+    ) -> Report:
+        """Compare what is found in the documents with their marks, and with what was judged."""
         recogniser = Recogniser(model, self._features)
         compared: dict[Way, list[tuple[set[TypedForm], set[TypedForm]]]] = {w: [] for w in WAYS}
         for document in documents:
@@ -116,12 +143,23 @@ class School:
             for way, found in self._found(recogniser, document).items():
                 compared[way].append((found, marked))
         measures = {way: measure(articles) for way, articles in compared.items()}
-        return Report(measured_on=len(documents), measures=measures)
+        return Report(
+            measured_on=len(documents),
+            measures=measures,
+            judged_on=len(judged),
+            judged=measure(self._compared(recogniser, judged)) if judged else {},
+        )
 
-    def _examples(
-        self, document: MarkedText
-    ) -> Iterator[tuple[Sequence[Sequence[str]], Sequence[str]]]:
-        curated = self._gazetteer.find({_FIELD: document.text})
+    def _compared(
+        self, recogniser: Recogniser, judged: Iterable[JudgedText]
+    ) -> Iterator[tuple[set[TypedForm], set[TypedForm]]]:
+        for text in judged:
+            curated = self.gazetteer.find(text.fields)
+            sure, _, names = certain(curated, recogniser.find(text.fields, curated))
+            yield compared(text, sure, names)
+
+    def _examples(self, document: MarkedText) -> Iterator[Example]:
+        curated = self.gazetteer.find({_FIELD: document.text})
         read = read_article([document.text], [known_places(_FIELD, curated)])
         rows = self._features.of_article([sentence.passage for sentence in read])
         for (_, passage), features in zip(read, rows, strict=True):
@@ -129,12 +167,14 @@ class School:
 
     def _found(self, recogniser: Recogniser, document: MarkedText) -> dict[Way, set[TypedForm]]:
         fields = {_FIELD: document.text}
-        curated = self._gazetteer.find(fields)
-        names = recogniser.find(fields, curated)
+        curated = self.gazetteer.find(fields)
+        sure, _, names = certain(curated, recogniser.find(fields, curated))
+        of_table = self._forms(document.text, sure)
         return {
             "table": self._forms(document.text, curated),
             "model": _forms_of(recogniser.find(fields, ())),
-            "both": _forms_of(names) | self._forms(document.text, outside(curated, names)),
+            "certain": of_table,
+            "both": of_table | _forms_of(names),
         }
 
     def _forms(self, text: str, curated: Iterable[FoundActor]) -> set[TypedForm]:
@@ -143,7 +183,7 @@ class School:
         for actor in curated:
             for _, start, end in actor.spans:
                 form = text[start:end]
-                if form.lower() not in self._derived:
+                if form not in actor.derived:
                     found.add(typed(actor.kind, self._nominative(form)))
         return found
 

@@ -13,7 +13,7 @@ from articles.progress import GentleStop, Progress
 class Command(ArchiveCommand):
     help = (
         f"Stel als actor voor wie in minstens {OFTEN} openbare artikelen genoemd wordt, en als "
-        "naam elke afkorting die teksten verklaren. Een invoer doet dit zelf."
+        "andere naam elke afkorting die teksten verklaren. Een invoer doet dit zelf."
     )
     when_interrupted = "Wie voorgesteld is, blijft; reindex_articles doet de overige artikelen."
 
@@ -29,7 +29,7 @@ class Command(ArchiveCommand):
                 should_stop=lambda: stop.asked,
             )
         progress.done()
-        self.stdout.write(f"Voorgesteld: {report.actors} actoren en {report.names} afkortingen")
+        self.stdout.write(f"Voorgesteld: {report.actors} actoren en {report.names} andere namen")
         self.stdout.write(f"Opnieuw afgeleid: {report.articles} artikelen")
         if report.interrupted:
             raise CommandError(f"Onderbroken. {self.when_interrupted}", returncode=INTERRUPTED)
