@@ -107,7 +107,7 @@ def _add(newcomers: Iterable[Newcomer]) -> list[int]:
     taken = set(RESERVED_SLUGS) | set(Actor.objects.values_list("slug", flat=True))
     actors = []
     for one in reversed(new.values()):
-        text = forms[one.key, one.kind]
+        text = _in_lower_case(forms[one.key, one.kind], one.kind)
         slug = free_slug(text, taken, otherwise="naam")
         taken.add(slug)
         actors.append(Actor(slug=slug, name=text, kind=one.kind, status=SUGGESTED))
@@ -125,9 +125,16 @@ def _usual_forms(keys: Iterable[str]) -> dict[tuple[str, str], str]:
     forms: dict[tuple[str, str], str] = {}
     for chunk in _in_chunks(keys):
         rows = Sighting.objects.filter(key__in=chunk).values_list("key", "kind", "text")
-        for key, kind, text, _ in rows.annotate(n=Count("pk")).order_by("n", "text"):
+        for key, kind, text, _ in rows.annotate(n=Count("pk")).order_by("n", "-text"):
             forms[key, kind] = text
     return forms
+
+
+def _in_lower_case(text: str, kind: str) -> str:
+    """Write a name that articles only have in capitals, as a dateline has, with one each."""
+    if kind == Actor.Kind.ORGANISATION or not text.isupper() or len(text) < len("GENT"):
+        return text
+    return text.title()
 
 
 def suggest_names(articles: Collection[UUID] | None = None) -> int:

@@ -13,10 +13,10 @@ from django.db.models import F, FloatField, Value
 from articles.models import Article
 from articles.question import Question
 from articles.search.asking import Asked
-from articles.search.counting import probe
+from articles.search.counting import probe, probe_each
 from articles.search.grammar import All, AnyOf, Leaf, Node, Not, ParsedQuery
 from articles.search.ordering import BEST, RANKED, aged, gathered, strong_candidates
-from articles.understanding import understand
+from articles.understanding import understand_all
 
 ENOUGH = 10  # hits that answer wholly, from which on none is shown that does so in part
 MOST_PARTS = 12  # of a pasted sentence, the rarest
@@ -34,15 +34,17 @@ def partly_answering(
     if len(parts) < 2:  # noqa: PLR2004
         return []
     rest = question.articles_without("q")
-    weighed = []
-    for part in parts[:MOST_PARTS]:
-        asked = understand(ParsedQuery(part), groups=question.synonyms).asked
-        if asked.query:
-            hits = probe(rest.answering(asked), archive=archive)
-            weighed.append((math.log(1 + archive / (hits + 1)), hits, asked))
+    queries = [ParsedQuery(part) for part in (_one_of(always, parts), *parts[:MOST_PARTS])]
+    understood = understand_all(queries, groups=question.synonyms)
+    together, *each = (one.asked for one in understood)
+    each = [asked for asked in each if asked.query]
+    numbers = probe_each([rest.answering(asked) for asked in each], archive=archive)
+    weighed = [
+        (math.log(1 + archive / (hits + 1)), hits, asked)
+        for hits, asked in zip(numbers, each, strict=True)
+    ]
     if not weighed:
         return []
-    together = understand(ParsedQuery(_one_of(always, parts)), groups=question.synonyms).asked
     articles = _bounded(rest.answering(together), weighed, archive)
     rank = reduce(add, (_rank(asked, weight) for weight, _, asked in weighed))
     scored = articles.exclude(pk__in=found).annotate(score=aged(rank))

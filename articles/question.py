@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -175,11 +176,8 @@ class Question:
 
     def url(self, path: str = "", /, **changes: list[str]) -> str:
         """Build the address of this state with some parameters replaced; drops the page."""
-        params = QueryDict(mutable=True)
         state = {**self.state, **changes}
-        for name in IN_ORDER:
-            params.setlist(name, sorted(state.get(name, [])))
-        query = params.urlencode()
+        query = urlencode([(name, one) for name in IN_ORDER for one in sorted(state.get(name, []))])
         return f"{path or self.path}{'?' if query else ''}{query}"
 
     def trail(self, path: str) -> str:

@@ -109,6 +109,7 @@ class ArticleResults:
             most=FACET_CHOICES,
             always=self._chosen_tokens,
             roughly=self.roughly,
+            in_text=question.understood.asked.check is not None,
             page=None if by_relevance and self.roughly > RANKED else page,
         )
 

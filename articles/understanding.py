@@ -1,8 +1,9 @@
 """What a reader's words mean in this archive: parsed, with the other names it knows for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Q
 
@@ -42,17 +43,38 @@ class Understood:
 
 def understand(parsed: ParsedQuery, *, groups: bool = True) -> Understood:
     """Look up what the archive knows of the words; without the editors' own ``groups`` if so."""
-    if not parsed:
-        return Understood()
-    texts = names_to_look_up(parsed)
+    return understand_all([parsed], groups=groups)[0]
+
+
+def understand_all(queries: Sequence[ParsedQuery], *, groups: bool = True) -> list[Understood]:
+    """Understand several queries, each by itself, with no more statements than for one."""
+    texts = [names_to_look_up(parsed) for parsed in queries]
+    every = list(dict.fromkeys(chain.from_iterable(texts)))
+    names = ActorName.objects.filter(folded__in=every)
+    bearing = list(names.select_related("actor").order_by("actor_id", "id"))
+    widening: list[WordGroup] = []
+    if groups and every:
+        widening = list(WordGroup.objects.filter(active=True, keys__overlap=every))
+    return [
+        _understood(parsed, frozenset(wanted), bearing, widening) if parsed else Understood()
+        for parsed, wanted in zip(queries, texts, strict=True)
+    ]
+
+
+def _understood(
+    parsed: ParsedQuery,
+    texts: Collection[str],
+    bearing: Iterable[ActorName],
+    widening: Iterable[WordGroup],
+) -> Understood:
     others: dict[str, list[Other]] = defaultdict(list)
-    names = _names(texts, str(parsed))
+    names = _meant((name for name in bearing if name.folded in texts), str(parsed))
     for name in names:
         preferred = "" if fold(name.actor.name) == name.folded else name.actor.name
         others[name.folded].append(Other(preferred, Reason.NAME, name.actor_id))
-    used = list(WordGroup.objects.filter(active=True, keys__overlap=texts)) if groups else []
+    used = [group for group in widening if not set(group.keys).isdisjoint(texts)]
     for group in used:
-        for key in set(group.keys) & set(texts):
+        for key in set(group.keys).intersection(texts):
             others[key] += [
                 Other(word, Reason.SYNONYM) for word in group.words if fold(word) != key
             ]
@@ -68,11 +90,10 @@ def understand(parsed: ParsedQuery, *, groups: bool = True) -> Understood:
     )
 
 
-def _names(texts: Iterable[str], typed: str) -> list[ActorName]:
-    """Find the names among these texts; not an ordinary word that nobody wrote as a name."""
-    found = ActorName.objects.filter(folded__in=list(texts))
+def _meant(found: Iterable[ActorName], typed: str) -> list[ActorName]:
+    """Keep the names that a reader means; not an ordinary word that nobody wrote as a name."""
     bearers: dict[str, list[ActorName]] = defaultdict(list)
-    for name in found.select_related("actor").order_by("actor_id", "id"):
+    for name in found:
         if name.actor_id not in {other.actor_id for other in bearers[name.folded]}:
             bearers[name.folded].append(name)
     return [

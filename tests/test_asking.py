@@ -11,7 +11,7 @@ from articles.search.grammar import parse_query
 from articles.search.nodes import unstemmed
 from articles.search.patterns import exactly
 from articles.search.tsquery import analyse
-from articles.understanding import understand
+from articles.understanding import understand, understand_all
 from tests.test_results import ask
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,19 @@ def asked(text):
 def test_postgresql_takes_whatever_is_typed(typed, client):
     assert client.get("/", {"q": typed}).status_code == 200
     assert client.get("/", {"q": f'"{typed}"'}).status_code == 200
+
+
+def test_several_queries_are_each_understood_by_themselves(seeds, django_assert_max_num_queries):
+    texts = ["NAVO top", "Stoltenberg", "", "de", "raket OR bron:belga", "Irak -NAVO"]
+    alone = [understand(parse_query(text)) for text in texts]
+    with django_assert_max_num_queries(3):  # of names, of words that editors hold equal, a source
+        assert understand_all([parse_query(text) for text in texts]) == alone
+
+
+@pytest.mark.parametrize("one", ['"raketten op"', "raket*", "auteur:niemand"])
+def test_one_or_the_other_finds_what_either_finds(seeds, one):
+    found = [{hit.article.pk for hit in ask(f"q={query}").page_hits} for query in (one, "Irak")]
+    assert {hit.article.pk for hit in ask(f"q={one} OR Irak").page_hits} == set.union(*found)
 
 
 @pytest.mark.parametrize("typed", ["de", "het van", '"de het"', "de OR het", "-de", ""])

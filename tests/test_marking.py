@@ -1,5 +1,7 @@
 """Which words of a text are marked, and for what reason."""
 
+from itertools import pairwise
+
 import pytest
 
 from articles.search.grammar import parse_query
@@ -38,6 +40,9 @@ def marks_of(query, text, names=()):
         ("raket -bom", "Een raket, een bom.", "Een [raket], een bom.", ["exact"]),
         ("café", "Het cafe\u0301.", "Het [cafe\u0301].", ["spelling"]),
         ("minister", "De mi\u00adnis\u00adter.", "De [mi\u00adnis\u00adter].", ["exact"]),
+        ("stad", "De stedenbouw.", "De [steden]bouw.", ["compound"]),
+        ("lopen", "Het trap-liep-gat.", "Het trap-[liep]-gat.", ["compound"]),
+        ("email", "Een e-mail.", "Een [e-mail].", ["spelling"]),
         ("NAVO-top", "De NAVO in de top.", "De NAVO in de top.", []),
         ("roman", "Een komma.", "Een komma.", []),
     ],
@@ -56,6 +61,14 @@ def test_a_name_is_marked_where_the_actor_is_named(seeds):
     text = "De NAVO vergadert."
     _, marks = marks_of("Noord-Atlantische Verdragsorganisatie", text, [(3, 7, actor)])
     assert [(text[mark.start : mark.end], mark.reason) for mark in marks] == [("NAVO", "name")]
+
+
+def test_of_marks_that_overlap_the_surest_stays():
+    text = "De raket van de raketbasis. " * 3
+    _, marks = marks_of('raket raketbasis "raket van"', text)
+    assert marks == sorted(marks)
+    assert all(one.end <= other.start for one, other in pairwise(marks))
+    assert [mark.form for mark in marks] == ["raket van", "raketbasis"] * 3
 
 
 def test_the_best_mark_gives_the_reason():

@@ -58,3 +58,16 @@ def test_enough_hits_need_no_parts(seeds, monkeypatch):
     with CaptureQueriesContext(connection) as captured:
         assert results.partial_hits == []
     assert not captured.captured_queries
+
+
+def test_a_sentence_costs_no_more_statements_than_two_words(seeds):
+    def statements(words):
+        results = ask(f"q={words}")
+        assert results.count.value == 0
+        with CaptureQueriesContext(connection) as captured:
+            assert results.partial_hits
+        return len(captured)
+
+    few, sentence = "trainingsmissie luchtafweer", "Stoltenberg over raketten voetbal regering Irak"
+    statements(f"{few} {sentence}")  # what words are stemmed to is asked once per process
+    assert statements(f"{few} {sentence}") == statements(few)

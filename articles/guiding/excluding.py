@@ -1,6 +1,6 @@
 """Why nothing was found: what each word or filter keeps out, and what leaving it away gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from articles.fields import Choice
 from articles.models import Article
 from articles.question import FACET_KINDS, Question
-from articles.search.counting import PROBED, Count, in_sample, probe, sample_size
+from articles.search.counting import PROBED, Count, count_each, in_sample, probe_each, sample_size
 from articles.search.grammar import All, Node, Not, ParsedQuery, parse_query
-from articles.understanding import Understood, understand
+from articles.understanding import understand, understand_all
 from articles.wording import in_words
 
 from .correcting import has_any
@@ -55,7 +55,7 @@ def excluding(question: Question, *, archive: int) -> list[Without]:
     most six conditions are looked at, in an ``archive`` of so many articles.
     """
     conditions = _conditions(question)
-    counts = [_count(_answering(question, one.asked), archive) for one in conditions]
+    counts = _count_each([_answering(question, one.asked) for one in conditions], archive)
     found = [
         _without(condition, count)
         for condition, count in zip(conditions, counts, strict=True)
@@ -81,13 +81,16 @@ def _without(condition: _Condition, count: Count, *, met: bool = True) -> Withou
     )
 
 
-def _count(articles: Any, archive: int) -> Count:
-    roughly = probe(articles, archive=archive)
+def _count_each(several: Sequence[Any], archive: int) -> list[Count]:
+    roughly = probe_each(several, archive=archive)
     if sample_size(PROBED, archive) == 1:
-        return Count(value=roughly)
-    size = 1 if roughly <= EXACT else sample_size(SAMPLE, roughly)
-    found = in_sample(articles, size).count() * size
-    return Count(value=found or roughly, exact=size == 1)
+        return [Count(value=number) for number in roughly]
+    sizes = [1 if number <= EXACT else sample_size(SAMPLE, number) for number in roughly]
+    found = count_each([in_sample(one, size) for one, size in zip(several, sizes, strict=True)])
+    return [
+        Count(value=number * size or about, exact=size == 1)
+        for number, size, about in zip(found, sizes, roughly, strict=True)
+    ]
 
 
 def _answering(question: Question, asked: Mapping[str, Any]) -> Any:
@@ -105,12 +108,8 @@ def _occurs(question: Question, node: Node, archive: int) -> bool:
     """Whether any public article answers this part of the query."""
     if isinstance(node, Not):
         return True
-    asked = _understood(question, ParsedQuery(node)).asked
+    asked = understand(ParsedQuery(node), groups=question.synonyms).asked
     return has_any(Article.objects.published().answering(asked), archive=archive)
-
-
-def _understood(question: Question, parsed: ParsedQuery) -> Understood:
-    return understand(parsed, groups=question.asked.get("synonyms") != "off")
 
 
 # The conditions of a question
@@ -127,17 +126,21 @@ def _conditions(question: Question) -> list[_Condition]:
 def _of_words(question: Question) -> Iterator[_Condition]:
     root = question.parsed.root
     parts = root.parts if isinstance(root, All) else (root,) if root else ()
-    for place, part in enumerate(parts):
-        rest = " ".join(str(All((other,))) for n, other in enumerate(parts) if n != place)
-        parsed = parse_query(rest)
+    rests = [_without_part(parts, place) for place in range(min(len(parts), MOST_CONDITIONS))]
+    understood = understand_all(rests, groups=question.synonyms)
+    for part, parsed, without in zip(parts, rests, understood, strict=False):
         yield _Condition(
             kind="unwanted" if isinstance(part, Not) else "word",
             label=str(part.part if isinstance(part, Not) else part),
             url=question.url(q=[str(parsed)] if parsed else []),
-            asked={**question.asked, "q": _understood(question, parsed)},
+            asked={**question.asked, "q": without},
             excluded=isinstance(part, Not),
             node=part,
         )
+
+
+def _without_part(parts: Sequence[Node], place: int) -> ParsedQuery:
+    return parse_query(" ".join(str(All((part,))) for n, part in enumerate(parts) if n != place))
 
 
 def _of_period(question: Question) -> Iterator[_Condition]:

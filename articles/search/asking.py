@@ -287,7 +287,7 @@ class _Asker:
         # As PostgreSQL divides the words with their punctuation, or as we do: 1.000, F-16.
         candidates = either([both(said), self._query(phrase.text, False)])
         pattern = exactly(phrase.text)
-        return Condition(candidates, in_text(pattern, phrase.field)), sought
+        return Condition(candidates, in_text(pattern, phrase.field), is_whole=True), sought
 
     def _beginning(self, word: Word) -> tuple[Condition, Sought]:
         sought = Sought(text=word.text, starts=True)
@@ -296,7 +296,8 @@ class _Asker:
             return Condition(), sought
         candidates = prefix(sure_beginning(words[0]))
         # The index has the parts of compounds too, with which no word need begin.
-        return Condition(candidates, in_text(beginning(words[0]), word.field)), sought
+        check = in_text(beginning(words[0]), word.field)
+        return Condition(candidates, check, is_whole=True), sought
 
     # What an article can be most about
 

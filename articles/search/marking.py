@@ -5,8 +5,10 @@ stemmer. A mark on a part of a compound covers that part only.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.language.compounds import pieces
@@ -23,11 +25,12 @@ from .tsquery import analyse, lexemes
 HEAD = 2  # letters of a word that the stemmer never touches
 SHORTEST_COMPOUND = 6
 # As `words.spelled` divides a text, with places; longer runs are no words.
-_LETTERS = r"(?:[^\W_][\u0300-\u036f\u00ad]*)+"
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.,&‐‑-]{_LETTERS})*")
 _PART = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 _SIMPLE = re.compile(_LETTERS)
 _SOFT = "\u00ad"
+_ORDER = {reason: place for place, reason in enumerate(Reason)}
 
 
 class Mark(NamedTuple):
@@ -80,6 +83,9 @@ class Marker:
         for number, one in enumerate(sought):
             self._learn(number, one)
         self._heads = {lexeme[1 : 1 + HEAD] for lexeme in self._stemmed}
+        said = (*self._spelled, *(letters for letters, _ in self._beginnings))
+        heads = self._heads.union(letters[:HEAD] for letters in said)
+        self._may_answer = re.compile("|".join(map(re.escape, heads)) or "(?!)").search
 
     def _learn(self, number: int, sought: Sought) -> None:
         words = exact_words(sought.text)
@@ -108,16 +114,17 @@ class Marker:
 
     def read(self, texts: Iterable[str]) -> None:
         """Prepare for these texts: ask how the stemmer has those of their words that may count."""
-        words = {match[0] for text in texts for match in _WORD.finditer(text)}
+        every = set[str]().union(*map(_WORD.findall, texts))
+        words = [word for word in every if self._may_answer(_letters(word))]
         asked = {
             key
             for word in words
-            for part in (word, *(match[0] for match in _PART.finditer(word)))
+            for part in {word, *_PART.findall(word)}
             for key in self._keys_to_ask(part)
-            if key not in self._lexemes
         }
         answers = analyse(asked)
-        self._lexemes.update((key, _whole_lexeme(answers[key, False])) for key in asked)
+        self._lexemes = {key: _whole_lexeme(answers[key, False]) for key in asked}
+        self._known = {word: found for word in words if (found := list(self._word(word)))}
 
     def _keys_to_ask(self, word: str) -> Iterator[str]:
         keys = _keys(word)
@@ -129,9 +136,7 @@ class Marker:
         """Take a word apart, if what is sought can be one of its parts."""
         if len(word) < SHORTEST_COMPOUND or not word.isalpha():
             return ()
-        if any(head in keys.folded for head in self._heads):
-            return pieces(word)
-        return ()
+        return pieces(word) if self._may_answer(keys.folded) else ()
 
     # Marking
 
@@ -141,32 +146,29 @@ class Marker:
         ``names`` are the places where actors are named: start, end, key.
         """
         found = [*self._in_words(text), *self._in_phrases(text), *self._in_names(text, names)]
-        order = list(Reason)
-        found.sort(key=lambda mark: (order.index(mark.reason), mark.start - mark.end, mark.start))
-        kept: list[Mark] = []
+        found.sort(key=lambda mark: (_ORDER[mark.reason], mark.start - mark.end, mark.start))
+        kept: list[Mark] = []  # in order
         for mark in found:
-            if all(mark.end <= other.start or other.end <= mark.start for other in kept):
-                kept.append(mark)
-        return sorted(kept)
+            place = bisect_left(kept, mark)
+            before, behind = kept[place - 1 : place], kept[place : place + 1]
+            if all(mark.end <= other.start or other.end <= mark.start for other in before + behind):
+                kept.insert(place, mark)
+        return kept
 
     def reasons(self, marks: Iterable[Mark]) -> dict[int, Mark]:
         """Choose for each of what is sought the mark that answers it best."""
-        order = list(Reason)
         best: dict[int, Mark] = {}
         for mark in marks:
             known = best.get(mark.sought)
-            if known is None or order.index(mark.reason) < order.index(known.reason):
+            if known is None or _ORDER[mark.reason] < _ORDER[known.reason]:
                 best[mark.sought] = mark
         return dict(sorted(best.items()))
 
     def _in_words(self, text: str) -> Iterator[Mark]:
         for match in _WORD.finditer(text):
-            word = match[0]
-            if word not in self._known:
-                self._known[word] = list(self._word(word))
-            for start, end, way in self._known[word]:
+            for start, end, way in self._known.get(match[0], ()):
                 begin = match.start()
-                yield Mark(begin + start, begin + end, way.reason, way.sought, word)
+                yield Mark(begin + start, begin + end, way.reason, way.sought, match[0])
 
     def _word(self, word: str) -> Iterator[_Found]:
         whole = list(self._whole(word))
@@ -209,7 +211,8 @@ class Marker:
         return list(dict.fromkeys(way for lexeme in found for way in self._stemmed.get(lexeme, ())))
 
     def _in_phrases(self, text: str) -> Iterator[Mark]:
-        if not self._phrases:
+        folded = fold(text)
+        if not any(all(word in folded for word in phrase) for phrase, _ in self._phrases):
             return
         places = [(fold(match[0]), match.span()) for match in _SIMPLE.finditer(text)]
         for phrase, way in self._phrases:
@@ -235,6 +238,7 @@ def _whole_lexeme(query: str) -> str:
     return next((lexeme for lexeme in found if "-" in lexeme[2:]), "")
 
 
+@lru_cache(maxsize=1 << 12)  # those of one page
 def _keys(word: str) -> _Keys:
     plain = word.replace(_SOFT, "")
     lowered, base = plain.lower(), fold(lemma(plain))
@@ -242,6 +246,15 @@ def _keys(word: str) -> _Keys:
     # A lookalike is known by its own term only, as the index knows it.
     stems = bases if base in LOOKALIKES else (lowered, *bases)
     return _Keys(lowered, fold(plain), (*stems, *filter(None, (unlinked(plain),))))
+
+
+@lru_cache(maxsize=1 << 16)  # some 300 bytes each
+def _letters(word: str) -> str:
+    """Join all by which a word can be known: most words are seen at a glance to answer nothing."""
+    known = [_keys(part) for part in {word, *_PART.findall(word)}]
+    joined = (keys.folded.replace("-", "") for keys in known)
+    stems = (stem for keys in known for stem in keys.stems)
+    return " ".join({*(keys.folded for keys in known), *joined, *stems})
 
 
 def names_in(

@@ -1,7 +1,9 @@
 """The words around a hit, with the words that matched marked, as safe HTML."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -66,22 +68,25 @@ def fragments(text: str, marks: Sequence[Mark]) -> SafeString:
 
 def _candidates(text: str, marks: Sequence[Mark]) -> Iterable[Fragment]:
     """Give a stretch around each mark."""
-    rest = list(marks)
+    starts, ends = [mark.start for mark in marks], [mark.end for mark in marks]
     for paragraph in _PARAGRAPH.finditer(text):
-        inside = [mark for mark in rest if paragraph.start() <= mark.start < paragraph.end()]
+        inside = marks[
+            bisect_left(starts, paragraph.start()) : bisect_left(starts, paragraph.end())
+        ]
         if not inside:
             continue
         body = _MARKUP.match(paragraph[0])
         first = paragraph.start() + (body.end() if body else 0)
         tokens = [token.span() for token in _TOKEN.finditer(text, first, paragraph.end())]
         for mark in inside:
-            at = next((n for n, (_, end) in enumerate(tokens) if end >= mark.end), None)
-            if at is None:
+            at = bisect_left(tokens, mark.end, key=itemgetter(1))
+            if at == len(tokens):
                 continue
             begin = max(0, min(at - BEFORE, len(tokens) - WORDS))
             stop = min(len(tokens), begin + WORDS)
             start, end = tokens[begin][0], tokens[stop - 1][1]
-            sought = frozenset(m.sought for m in inside if start <= m.start and m.end <= end)
+            shown = marks[bisect_left(starts, start) : bisect_right(ends, end)]
+            sought = frozenset(mark.sought for mark in shown)
             yield Fragment(start, end, sought, begin == 0, stop == len(tokens))
 
 
