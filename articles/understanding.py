@@ -50,7 +50,7 @@ def understand_all(queries: Sequence[ParsedQuery], *, groups: bool = True) -> li
     """Understand several queries, each by itself, with no more statements than for one."""
     texts = [names_to_look_up(parsed) for parsed in queries]
     every = list(dict.fromkeys(chain.from_iterable(texts)))
-    names = ActorName.objects.filter(folded__in=every)
+    names = ActorName.objects.standing().filter(folded__in=every)
     bearing = list(names.select_related("actor").order_by("actor_id", "id"))
     widening: list[WordGroup] = []
     if groups and every:
@@ -69,7 +69,7 @@ def _understood(
 ) -> Understood:
     others: dict[str, list[Other]] = defaultdict(list)
     names = _meant((name for name in bearing if name.folded in texts), str(parsed))
-    for name in names:
+    for name in (name for name in names if name.is_certain):
         preferred = "" if fold(name.actor.name) == name.folded else name.actor.name
         others[name.folded].append(Other(preferred, Reason.NAME, name.actor_id))
     used = [group for group in widening if not set(group.keys).isdisjoint(texts)]

@@ -61,7 +61,7 @@ def completions(typed: str, *, limit: int = 8) -> list[Completion]:
 
 def _actors(key: str, archive: int) -> list[Completion]:
     """Find the actors one of whose names begins so, the most written about first."""
-    rows = ActorName.objects.filter(folded__startswith=key).select_related("actor")
+    rows = ActorName.objects.standing().filter(folded__startswith=key).select_related("actor")
     names: dict[Actor, str] = {}
     for row in rows.order_by("folded", "pk")[: 4 * CANDIDATES]:
         names.setdefault(row.actor, row.text)

@@ -95,6 +95,13 @@ class Actor(models.Model):
             raise ValidationError({"slug": _("Dit adres is al een pagina; kies een ander.")})
 
 
+class ActorNameQuerySet(models.QuerySet["ActorName"]):
+    def standing(self) -> "ActorNameQuerySet":
+        """Keep the names that may be shown: not rejected, of actors that may be."""
+        shown = self.exclude(status=ReviewStatus.REJECTED).filter(actor__merged_into=None)
+        return shown.exclude(actor__status=ReviewStatus.REJECTED)
+
+
 class ActorName(models.Model):
     """One of the names by which texts call an actor."""
 
@@ -126,6 +133,8 @@ class ActorName(models.Model):
     )
     changed_at = models.DateTimeField(auto_now=True)
 
+    objects = ActorNameQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("naam van een actor")
         verbose_name_plural = _("namen van een actor")
@@ -152,6 +161,12 @@ class ActorName(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a person put in or confirmed both the name and its bearer."""
+        confirmed = ReviewStatus.CONFIRMED
+        return self.status == confirmed == self.actor.status
 
 
 class Role(models.Model):
