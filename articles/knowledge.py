@@ -97,10 +97,17 @@ def load_knowledge() -> Knowledge:
     actors = Actor.objects.aggregate(
         merged=Count("merged_into"), changed=Max("changed_at"), **judged
     )
-    roles = Role.objects.aggregate(n=Count("id"), changed=Max("changed_at"))
+    roles = Role.objects.aggregate(
+        changed=Max("changed_at"),
+        people=Max("person__changed_at"),
+        owners=Max("of__changed_at"),
+        named=Max("of__names__changed_at"),
+        names=Count("of__names"),
+        known=Count("id", filter=Q(person__status=ReviewStatus.CONFIRMED)),
+    )
     topics = Topic.objects.aggregate(n=Count("code"), changed=Max("changed_at"))
     knowledge = _together(
-        _load_actors((*names.values(), *actors.values(), *roles.values())),
+        _load_actors((*names.values(), *actors.values()), _load_roles(tuple(roles.values()))),
         _load_topics((*topics.values(), topics_learned_at())),
     )
     groups = knowledge.bearers.homonyms.groups
@@ -117,6 +124,22 @@ def _confirmed_articles(actors: Iterable[int]) -> Iterator[tuple[int, list[str]]
         yield from confirmed.filter(actor=actor).values_list("actor_id", "article__facets")[:MOST]
 
 
+class _NameRow(NamedTuple):
+    actor_id: int
+    text: str
+    kind: str
+    alone: bool
+    status: str
+
+
+class _ActorRow(NamedTuple):
+    pk: int
+    slug: str
+    name: str
+    kind: str
+    status: str
+
+
 class _Actors(NamedTuple):
     gazetteer: Gazetteer
     bearers: Bearers
@@ -131,11 +154,17 @@ class _Topics(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1)
-def _load_actors(_state: tuple[object, ...]) -> _Actors:
-    names: dict[int, list[ActorName]] = defaultdict(list)
-    for row in ActorName.objects.exclude(status=ReviewStatus.REJECTED):
-        names[row.actor_id].append(row)
-    actors = list(Actor.objects.standing())
+def _load_roles(_state: tuple[object, ...]) -> RoleIndex:
+    return load_roles()
+
+
+@functools.lru_cache(maxsize=1)
+def _load_actors(_state: tuple[object, ...], roles: RoleIndex) -> _Actors:
+    names: dict[int, list[_NameRow]] = defaultdict(list)
+    rows = ActorName.objects.exclude(status=ReviewStatus.REJECTED).order_by("pk")
+    for row in rows.values_list(*_NameRow._fields):
+        names[row[0]].append(_NameRow(*row))
+    actors = [_ActorRow(*row) for row in Actor.objects.standing().values_list(*_ActorRow._fields)]
     known = [actor for actor in actors if actor.status == ReviewStatus.CONFIRMED]
     groups = _namesakes(actors)
     own_names = {actor.pk: _confirmed_names(names[actor.pk]) for actor in known}
@@ -145,7 +174,7 @@ def _load_actors(_state: tuple[object, ...]) -> _Actors:
             ids={actor.slug: actor.pk for actor in known},
             linker=Linker(_to_link(actors, names)),
             homonyms=Homonyms(groups),
-            roles=load_roles(),
+            roles=roles,
         ),
         shown={actor.pk for actor in actors},
         other_names={key: _other_names(own) for key, own in own_names.items()},
@@ -175,7 +204,7 @@ def _together(actors: _Actors, topics: _Topics) -> Knowledge:
     )
 
 
-def _confirmed_names(names: Iterable[ActorName]) -> tuple[Name, ...]:
+def _confirmed_names(names: Iterable[_NameRow]) -> tuple[Name, ...]:
     return tuple(
         Name(name.text, cast("NameKind", name.kind), name.alone)
         for name in names
@@ -183,7 +212,7 @@ def _confirmed_names(names: Iterable[ActorName]) -> tuple[Name, ...]:
     )
 
 
-def _namesakes(actors: Iterable[Actor]) -> dict[int, tuple[int, ...]]:
+def _namesakes(actors: Iterable[_ActorRow]) -> dict[int, tuple[int, ...]]:
     """Group the actors that are of one kind and have the same name."""
     bearers: dict[tuple[str, str], list[int]] = defaultdict(list)
     for actor in actors:
@@ -192,7 +221,7 @@ def _namesakes(actors: Iterable[Actor]) -> dict[int, tuple[int, ...]]:
 
 
 def _for_table(
-    actors: Iterable[Actor],
+    actors: Iterable[_ActorRow],
     names: Mapping[int, tuple[Name, ...]],
     groups: Mapping[int, tuple[int, ...]],
 ) -> Iterator[KnownActor]:
@@ -206,7 +235,9 @@ def _for_table(
             yield KnownActor(actor.slug, actor.name, cast("ActorKind", actor.kind), own)
 
 
-def _to_link(actors: Iterable[Actor], names: Mapping[int, list[ActorName]]) -> Iterator[BornName]:
+def _to_link(
+    actors: Iterable[_ActorRow], names: Mapping[int, list[_NameRow]]
+) -> Iterator[BornName]:
     for actor in actors:
         for name in names[actor.pk]:
             kind, of_kind = cast("NameKind", name.kind), cast("ActorKind", actor.kind)

@@ -41,23 +41,26 @@ def reference(db) -> None:
 
 @pytest.fixture
 def seeds(reference) -> ImportReport:
-    """The two seed articles, published."""
-    return import_articles(read_arrivals([SEEDS]), label="seeds")
+    """The two seed articles, published, with the names that the table knows."""
+    return import_articles(read_arrivals([SEEDS]), label="seeds", recognise=False)
 
 
 @pytest.fixture
 def corpus(seeds) -> ImportReport:
     """The seeds and the articles of ``tests/corpus``, published."""
-    return import_articles(read_arrivals([CORPUS]), label="corpus")
+    return import_articles(read_arrivals([CORPUS]), label="corpus", recognise=False)
 
 
 @pytest.fixture
 def add(reference):
-    """Import texts as articles: ``add("Titel LH\\n\\n12 februari 2020\\n\\nTekst.")``."""
+    """Import texts as articles: ``add("Titel LH\\n\\n12 februari 2020\\n\\nTekst.")``.
 
-    def add_texts(*texts: str, **options) -> ImportReport:
+    With ``recognise=True`` also names that the table lacks are read, which takes longer.
+    """
+
+    def add_texts(*texts: str, recognise: bool = False, **options) -> ImportReport:
         arrivals = [Arrival(name=f"{n}.txt", data=text.encode()) for n, text in enumerate(texts)]
-        return import_articles(arrivals, label="test", **options)
+        return import_articles(arrivals, label="test", recognise=recognise, **options)
 
     return add_texts
 

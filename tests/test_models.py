@@ -118,6 +118,7 @@ def test_what_grows_is_known():
         "ImportItem",
         "Mention",
         "Original",
+        "Sighting",
     }
 
 

@@ -1,5 +1,7 @@
 """From names that the recogniser reads to actors that editors can judge."""
 
+from functools import partial
+
 import pytest
 from django.core.management import call_command
 
@@ -41,6 +43,11 @@ def named(actor: Actor) -> set[str]:
 
 def rederive(**options) -> None:
     index_articles(Article.objects.values_list("pk", flat=True), **options)
+
+
+@pytest.fixture
+def add(add):
+    return partial(add, recognise=True)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_an_import_without_deriving_is_completed_by_reindexing():
     assert kinds >= {"y", "m", "s"}
     assert kinds.isdisjoint({"a", "t"})
 
-    call_command("reindex_articles")
+    call_command("reindex_articles", "--actors")
 
     assert {**tables(), "items": expected["items"]} == expected
 

@@ -35,6 +35,7 @@ class ActorChange(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
+        db_constraint=False,
         related_name="+",
         verbose_name=_("door"),
     )
@@ -44,6 +45,7 @@ class ActorChange(models.Model):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
+        db_constraint=False,
         related_name="+",
         verbose_name=_("ongedaan gemaakt door"),
     )

@@ -33,7 +33,7 @@ class Command(ArchiveCommand):
         parser.add_argument(
             "--no-derive",
             action="store_true",
-            help="zonder namen en onderwerpen; doe die later met reindex_articles",
+            help="zonder namen en onderwerpen; doe die later met reindex_articles --actors",
         )
         parser.add_argument(
             "--known-names",

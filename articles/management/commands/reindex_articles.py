@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from articles.indexing import Reindexer, all_ids
 from articles.management.base import INTERRUPTED, ArchiveCommand
 from articles.models import Article
+from articles.newcomers import welcome
 from articles.progress import GentleStop, Progress
 from articles.search_index import ensure_search_index
 from articles.workers import Chunks, work_through
@@ -47,6 +48,8 @@ class Command(ArchiveCommand):
                     changed += report.changed
                     last = report.last
                     progress.show(done, last=str(last))
+            if options["actors"] and not chunks.stopped:
+                welcome(workers=options["workers"], should_stop=lambda: stop.asked)
         progress.done()
         self.stdout.write(f"Opnieuw afgeleid: {done} artikelen, waarvan {changed} gewijzigd")
         if chunks.stopped:
