@@ -136,11 +136,10 @@ def who_is_named(
 
 def _found(read: Read, bearers: Bearers) -> Iterator[_Found]:
     texts = read.texts
-    believed, _doubted, names = certain(read.curated, read.names)
-    names = beside_known(names, believed, texts)
+    known, names = _divided(read)
     explained: dict[str, int] = {}
     explaining: dict[tuple[str, int], int] = {}
-    for actor in outside(believed, names):
+    for actor in known:
         if actor.key not in bearers.ids:
             continue
         key = bearers.ids[actor.key]
@@ -150,14 +149,23 @@ def _found(read: Read, bearers: Bearers) -> Iterator[_Found]:
     for name in names:
         candidates = bearers.linker.bearers(name.kind, (name.text, *name.surfaces))
         if not candidates:
-            known = {explaining.get((one.field, one.end)) for one in name.spans}
-            known.add(explained.get(name.text))
-            candidates = tuple(sorted(key for key in known if key is not None)[:1])
+            meant = {explaining.get((one.field, one.end)) for one in name.spans}
+            meant.add(explained.get(name.text))
+            candidates = tuple(sorted(key for key in meant if key is not None)[:1])
         if candidates:
             yield _Found(candidates, name.spans, name.score)
     for role in bearers.roles.find(texts, read.curated, read.published):
         if role.person in bearers.ids:
             yield _Found((bearers.ids[role.person],), role.spans, BY_FUNCTION)
+
+
+def _divided(read: Read) -> tuple[Sequence[FoundActor], list[FoundName]]:
+    """Give whom the table knows, but for what the recogniser doubts, and the names beside them."""
+    if not read.names:
+        return read.curated, []
+    believed, _doubted, names = certain(read.curated, read.names)
+    names = beside_known(names, believed, read.texts)
+    return outside(believed, names), names
 
 
 def _short_forms_of(actor: FoundActor, texts: Mapping[str, str]) -> Iterable[str]:
