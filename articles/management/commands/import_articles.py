@@ -60,7 +60,8 @@ class Command(ArchiveCommand):
                 on_stage=progress.say,
                 should_stop=lambda: stop.asked,
             )
-        if not dry_run and report.imported and not report.interrupted:
+        derived = report.imported and not dry_run and not options["no_derive"]
+        if derived and not report.interrupted:
             keep_vocabulary(progress.say)
         progress.done()
         self._print(report, dry_run=dry_run)

@@ -14,6 +14,7 @@ from articles.models import Article
 from articles.newcomers import welcome
 from articles.progress import GentleStop, Progress
 from articles.search_index import ensure_search_index
+from articles.vocabulary import keep_vocabulary
 from articles.workers import Chunks, work_through
 
 
@@ -50,6 +51,8 @@ class Command(ArchiveCommand):
                     progress.show(done, last=str(last))
             if options["actors"] and not chunks.stopped:
                 welcome(workers=options["workers"], should_stop=lambda: stop.asked)
+        if not chunks.stopped:
+            keep_vocabulary(progress.say)
         progress.done()
         self.stdout.write(f"Opnieuw afgeleid: {done} artikelen, waarvan {changed} gewijzigd")
         if chunks.stopped:
