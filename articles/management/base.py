@@ -51,6 +51,19 @@ class ArchiveCommand(BaseCommand):
         )
 
 
+class TrainingCommand(ArchiveCommand):
+    """A command that learns a model, and replaces the one that is only where it is better."""
+
+    when_interrupted = "Het model is niet vervangen."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--fixtures-only",
+            action="store_true",
+            help="leer alleen uit fixtures/, voor het model dat met de software meekomt",
+        )
+
+
 def _at_least_one(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError("een geheel getal vanaf 1")

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Actor, ActorName, Article, Mention, ReviewStatus, Topic
+from articles.models import Actor, Article, Mention, ReviewStatus, Topic
 from articles.presenting import published_in_words
 from articles.question import FACET_KINDS
 from articles.results import ArticleResults
@@ -178,12 +178,6 @@ def by_kind(mentions: Iterable[Mention]) -> list[NamesOfKind]:
     for mention in mentions:
         groups[Actor.Kind(mention.actor.kind)].mentions.append(mention)
     return [group for group in groups.values() if group.mentions]
-
-
-@register.filter
-def besides(names: Iterable[ActorName], preferred: str) -> list[str]:
-    """List the names of an actor other than the one it goes by."""
-    return [name.text for name in names if name.text != preferred]
 
 
 @register.filter

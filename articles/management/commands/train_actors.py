@@ -14,7 +14,7 @@ from articles.language.recognising.measuring import Measure
 from articles.language.recognising.places import LIST, gather_places
 from articles.language.recognising.tagging import MODEL
 from articles.language.recognising.training import Material, Report, judge, train
-from articles.management.base import ArchiveCommand
+from articles.management.base import TrainingCommand
 from articles.recognisers import keep_model, learned_model
 from articles.teaching import judged_texts
 
@@ -33,20 +33,15 @@ KINDS = {
 JUDGED = "nagekeken namen"
 
 
-class Command(ArchiveCommand):
+class Command(TrainingCommand):
     help = (
         "Leer namen herkennen uit de gemerkte teksten van fixtures/ en uit wat redacteurs in dit "
         "archief nakeken. Een vijfde van beide leert niet mee; alleen als het daar beter is, "
         "wordt het model van dit archief vervangen."
     )
-    when_interrupted = "Het model is niet vervangen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--fixtures-only",
-            action="store_true",
-            help="leer alleen uit fixtures/, voor het model dat met de software meekomt",
-        )
+        super().add_arguments(parser)
         parser.add_argument(
             "--places",
             action="store_true",

@@ -14,26 +14,21 @@ from articles.language.topic_learning.measuring import Measure
 from articles.language.topic_learning.model import SHIPPED
 from articles.language.topic_learning.tagged import TaggedText, load_lessons, load_news
 from articles.language.topic_learning.training import School, divided
-from articles.management.base import ArchiveCommand
+from articles.management.base import TrainingCommand
 from articles.models import Topic
 from articles.topic_models import keep_topic_model, learned_topic_model, shipped_topic_model
 from articles.topic_teaching import decided_texts
 
 
-class Command(ArchiveCommand):
+class Command(TrainingCommand):
     help = (
         "Leer onderwerpen voorstellen uit de teksten van fixtures/ en uit wat redacteurs in dit "
         "archief bevestigen en afwijzen. Een vijfde van het nieuws leert niet mee; alleen als "
         "het daar beter is, wordt het model vervangen."
     )
-    when_interrupted = "Het model is niet vervangen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--fixtures-only",
-            action="store_true",
-            help="leer alleen uit fixtures/, voor het model dat met de software meekomt",
-        )
+        super().add_arguments(parser)
         parser.add_argument(
             "--five-fold",
             action="store_true",
