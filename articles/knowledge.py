@@ -19,7 +19,7 @@ from articles.language.reading import reader_of
 from articles.language.recognising.recogniser import FoundName
 from articles.language.roles import RoleIndex
 from articles.language.topics import SuggestedTopic, TopicCues, TopicSuggester
-from articles.linking import BornName, Linker
+from articles.linking import LinkableName, Linker
 from articles.models import Actor, ActorName, Mention, ReviewStatus, Role, Topic
 from articles.naming import Bearers, kept_names
 from articles.recognisers import NameRecogniser
@@ -237,11 +237,11 @@ def _for_table(
 
 def _to_link(
     actors: Iterable[_ActorRow], names: Mapping[int, list[_NameRow]]
-) -> Iterator[BornName]:
+) -> Iterator[LinkableName]:
     for actor in actors:
         for name in names[actor.pk]:
             kind, of_kind = cast("NameKind", name.kind), cast("ActorKind", actor.kind)
-            yield BornName(actor.pk, of_kind, name.text, kind)
+            yield LinkableName(actor.pk, of_kind, name.text, kind)
 
 
 def load_knowledge_or_fixtures(folder: Path) -> Knowledge:

@@ -19,7 +19,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.?[ -]?)+")
 _NAMES_BY_ITSELF: frozenset[NameKind] = frozenset({"preferred", "alias", "abbreviation"})
 
 
-class BornName(NamedTuple):
+class LinkableName(NamedTuple):
     """A name of an actor that may be linked to."""
 
     actor: int
@@ -41,7 +41,7 @@ def sort_of(kind: str) -> str:
 class Linker:
     """Finds who bears a name. Building it takes time, so keep one and use it often."""
 
-    def __init__(self, names: Iterable[BornName]) -> None:
+    def __init__(self, names: Iterable[LinkableName]) -> None:
         bearers: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
         surnames: defaultdict[str, dict[tuple[str, int], None]] = defaultdict(dict)
         for name in names:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language.names import Span
 from articles.language.recognising.consistency import Mention as ReadMention
-from articles.language.recognising.precedence import DOUBTED, certain, may_stand, outside
+from articles.language.recognising.precedence import DOUBTED, certain, may_stand
 from articles.language.recognising.reading import known_places
 from articles.language.recognising.short_forms import short_forms_in
 from articles.linking import key_of
@@ -164,8 +164,7 @@ def _divided(read: Read) -> tuple[Sequence[FoundActor], list[FoundName]]:
     if not read.names:
         return read.curated, []
     believed, _doubted, names = certain(read.curated, read.names)
-    names = beside_known(names, believed, read.texts)
-    return outside(believed, names), names
+    return believed, beside_known(names, believed, read.texts)
 
 
 def _short_forms_of(actor: FoundActor, texts: Mapping[str, str]) -> Iterable[str]:

@@ -1,18 +1,18 @@
 import pytest
 
 from articles.homonyms import Homonyms
-from articles.linking import BornName, Linker
+from articles.linking import LinkableName, Linker
 
 NAMES = [
-    BornName(1, "person", "Jens Stoltenberg", "preferred"),
-    BornName(1, "person", "Stoltenberg", "surname"),
-    BornName(2, "organisation", "Umicore", "preferred"),
-    BornName(3, "country", "Congo", "preferred"),
-    BornName(4, "person", "Jan Peeters", "preferred"),
-    BornName(5, "person", "Jan Peeters", "preferred"),
-    BornName(6, "person", "Els van der Meer", "preferred"),
-    BornName(7, "person", "Koen Maes", "preferred"),
-    BornName(8, "person", "Kris Maes", "preferred"),
+    LinkableName(1, "person", "Jens Stoltenberg", "preferred"),
+    LinkableName(1, "person", "Stoltenberg", "surname"),
+    LinkableName(2, "organisation", "Umicore", "preferred"),
+    LinkableName(3, "country", "Congo", "preferred"),
+    LinkableName(4, "person", "Jan Peeters", "preferred"),
+    LinkableName(5, "person", "Jan Peeters", "preferred"),
+    LinkableName(6, "person", "Els van der Meer", "preferred"),
+    LinkableName(7, "person", "Koen Maes", "preferred"),
+    LinkableName(8, "person", "Kris Maes", "preferred"),
 ]
 
 
