@@ -10,7 +10,7 @@ mentions, topics and agencies; and the names of what was counted.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -26,13 +26,16 @@ from articles.hits import Hit, show_hits
 from articles.partial import ENOUGH, partly_answering
 from articles.question import FACET_KINDS, FacetKind, Question
 from articles.search.counting import (
+    Candidates,
     Count,
     FacetCounts,
     PageWanted,
+    Roughly,
     Summary,
     archive_size,
     count_facet,
     probe,
+    probe_hits,
     summarise,
 )
 from articles.search.facets import Kind, token
@@ -85,31 +88,44 @@ class ArticleResults:
         return archive_size(self.question.articles)
 
     @cached_property
+    def candidates(self) -> Candidates:
+        """What the index gives, and what must be checked of each."""
+        asked = self.question.understood.asked
+        if asked.check is None:
+            return Candidates(articles=self.question.articles)
+        others = self.question.articles_without("q")
+        return Candidates(articles=others.filter(asked.of_index), check=asked.check)
+
+    @cached_property
+    def _roughly(self) -> Roughly:
+        return probe_hits(self.candidates, archive=self.archive)
+
+    @property
     def roughly(self) -> int:
         """About how many hits there are: it decides what is counted and what estimated."""
-        return probe(self.question.articles, archive=self.archive)
+        return self._roughly.hits
 
     @cached_property
     def summary(self) -> Summary:
         """The count, the facet counts, and the page asked for where the hits are few."""
         question = self.question
-        articles = question.articles
+        candidates = self.candidates
         columns: tuple[str, ...] = ("sort_moment",)
         order = OLDEST if question.sort == "oldest" else NEWEST
         by_relevance = question.sort == "relevance"
         if question.query and by_relevance and self.roughly <= RANKED:
-            articles = articles.annotate(score=relevance(question.query))
+            scored = candidates.articles.annotate(score=relevance(question.query))
+            candidates = replace(candidates, articles=scored)
             order, columns = BEST, ("sort_moment", "score")
         page = PageWanted(
             order=order, columns=columns, start=(question.page - 1) * PAGE_SIZE, number=PAGE_SIZE
         )
         return summarise(
-            articles,
+            candidates,
             FACETS,
+            roughly=self._roughly,
             most=FACET_CHOICES,
             always=self._chosen_tokens,
-            roughly=self.roughly,
-            in_text=question.understood.asked.check is not None,
             page=None if by_relevance and self.roughly > RANKED else page,
         )
 
@@ -193,6 +209,7 @@ class ArticleResults:
         question = self.question
         return Hits(
             articles=question.articles,
+            checked=self.candidates.check is not None,
             roughly=self.roughly,
             archive=self.archive,
             counts=lambda: self.summary.facets,

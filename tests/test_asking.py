@@ -143,7 +143,7 @@ def test_a_name_of_many_means_none_of_them():
 
 def test_sources_are_found_by_a_part_of_their_name(seeds):
     Source.objects.create(name="Het Dagblad van Elders", slug="elders")
-    assert asked("bron:elders").check is not None
+    assert asked("bron:elders").facets is not None
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,9 @@ QUERIES = [
     "q=kabeljauw",
     "q=minister kabeljauw",
     'q="gemeente en regio"',
+    'q="kabinet school"',  # half of those that have both words
+    'q=kabinet -"kabinet school"',
+    'q="kabinet school" OR gemeente',
     "q=minister -school",
     "q=-school",
     "q=school OR gemeente OR minister",
@@ -88,6 +91,8 @@ def large(archive, db, monkeypatch):
     monkeypatch.setattr(counting, "PROBED", 400)
     monkeypatch.setattr(counting, "COUNT_SAMPLE", 900)
     monkeypatch.setattr(counting, "FACET_SAMPLE", 400)
+    monkeypatch.setattr(counting, "MOST_CHECKED", 1_500)
+    monkeypatch.setattr(counting, "ALL_FOUND", 200)
     monkeypatch.setattr(ordering, "SORTED", 300)
     monkeypatch.setattr(ordering, "RANKED", 200)
     monkeypatch.setattr(ordering, "WINDOW", 100)
@@ -132,7 +137,8 @@ def test_a_facet_never_promises_more_than_there_is(large, query):
 @pytest.mark.parametrize("order", ["newest", "oldest"])
 @pytest.mark.parametrize("page", [1, 2, 7, 40])
 @pytest.mark.parametrize(
-    "query", ["", "q=kabinet", "q=minister school", "q=-school", "q=kabeljauw"]
+    "query",
+    ["", "q=kabinet", "q=minister school", "q=-school", "q=kabeljauw", 'q="kabinet school"'],
 )
 def test_pages_by_date_are_the_pages_of_a_plain_sort(large, query, page, order):
     results = ask(f"{query}&sort={order}&page={page}")

@@ -61,12 +61,14 @@ class Sought:
 class Asked:
     """What PostgreSQL is asked.
 
-    ``candidates`` is a query of the index (empty: any article), ``check`` what must hold besides.
+    The index answers ``candidates``, a query of its words (empty: any article), and ``facets``;
+    ``check`` must hold besides, and is looked at article by article.
     ``ranking`` is a query of the same words, in all forms that tell how well an article answers;
     ``keys`` are the words of each group as ``strong_words`` knows them.
     """
 
     candidates: str = ""
+    facets: Q | None = None
     check: Q | None = None
     ranking: str = ""
     sought: tuple[Sought, ...] = ()
@@ -74,7 +76,7 @@ class Asked:
 
     @property
     def nothing(self) -> bool:
-        return not self.candidates and self.check is None
+        return not self.candidates and self.check is None and self.facets is None
 
     @property
     def query(self) -> TsQuery | None:
@@ -82,10 +84,14 @@ class Asked:
         return TsQuery(self.ranking) if self.ranking else None
 
     @property
+    def of_index(self) -> Q:
+        """What the index answers."""
+        return Condition(self.candidates, facets=self.facets).of_index
+
+    @property
     def condition(self) -> Q:
         """All that must hold of an article."""
-        words = Q(search=TsQuery(self.candidates)) if self.candidates else Q()
-        return words if self.check is None else words & self.check
+        return Condition(self.candidates, self.check, facets=self.facets).whole
 
 
 def names_to_look_up(parsed: ParsedQuery) -> list[str]:
@@ -114,6 +120,7 @@ def ask(parsed: ParsedQuery, known: Known) -> Asked:
     condition = asker.condition(parsed.root)
     return Asked(
         candidates=condition.candidates,
+        facets=condition.facets,
         check=condition.check,
         ranking=asker.ranking(parsed.root),
         sought=tuple(dict.fromkeys(asker.sought)),
@@ -191,9 +198,11 @@ class _Asker:
                 conditions.append(self.condition(part, wanted=wanted))
                 continue
             excluded = self.condition(part.part, wanted=False)
-            if excluded.check is None:
+            if excluded.facets is None and excluded.check is None:
                 unwanted.append(excluded.candidates)
-            elif excluded.asks:
+            elif excluded.check is None and not excluded.candidates:
+                conditions.append(Condition(facets=~excluded.whole))
+            else:
                 conditions.append(Condition(check=~excluded.whole))
         conditions += self._named(run, wanted=wanted)
         return all_of(conditions, unwanted)
@@ -257,10 +266,10 @@ class _Asker:
         assert isinstance(leaf, Word | Phrase)  # noqa: S101 - for the type checker
         if leaf.field == "author":
             tokens = byline_tokens(leaf.text)
-            return Condition(check=Q(facets__contains=tokens)) if tokens else Condition()
+            return Condition(facets=Q(facets__contains=tokens)) if tokens else Condition()
         if leaf.field == "source":
             keys = self.known.sources.get(leaf.text, ())
-            return Condition(check=Q(facets__overlap=[token("source", key) for key in keys]))
+            return Condition(facets=Q(facets__overlap=[token("source", key) for key in keys]))
         if isinstance(leaf, Phrase):
             condition, sought = self._phrase(leaf)
         elif leaf.starts:

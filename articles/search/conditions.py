@@ -11,7 +11,7 @@ from .tsquery import TsQuery, both, either
 
 
 class Condition(NamedTuple):
-    """``candidates`` of the index, and what must be checked of each.
+    """What the index answers, words (``candidates``) and ``facets``, and what is checked of each.
 
     ``is_whole`` where the check by itself says all that is asked.
     """
@@ -19,30 +19,41 @@ class Condition(NamedTuple):
     candidates: str = ""
     check: Q | None = None
     is_whole: bool = False
+    facets: Q | None = None
 
     @property
     def asks(self) -> bool:
         """Whether it asks anything: stop words do not."""
-        return bool(self.candidates) or self.check is not None
+        return bool(self.candidates) or self.check is not None or self.facets is not None
+
+    @property
+    def of_index(self) -> Q:
+        """What the index answers, as one condition."""
+        words = Q(search=TsQuery(self.candidates)) if self.candidates else Q()
+        return words if self.facets is None else words & self.facets
 
     @property
     def whole(self) -> Q:
         """All that must hold, as one condition."""
-        words = Q(search=TsQuery(self.candidates)) if self.candidates else Q()
-        return words if self.check is None else words & self.check
+        return self.of_index if self.check is None else self.of_index & self.check
 
 
 def all_of(conditions: Sequence[Condition], unwanted: Iterable[str]) -> Condition:
     """Ask for all of these, and for none of the ``unwanted`` queries of the index."""
     candidates = both(condition.candidates for condition in conditions)
     checks = [condition.check for condition in conditions if condition.check is not None]
+    facets = [condition.facets for condition in conditions if condition.facets is not None]
     if none_of := either(unwanted):
         # The absence of words alone would have the whole index read.
         if candidates:
             candidates = f"({candidates}) & !({none_of})"
         else:
             checks.append(~Q(search=TsQuery(none_of)))
-    return Condition(candidates, reduce(and_, checks) if checks else None)
+    return Condition(candidates, _all(checks), facets=_all(facets))
+
+
+def _all(conditions: Sequence[Q]) -> Q | None:
+    return reduce(and_, conditions) if conditions else None
 
 
 def any_of(conditions: Iterable[Condition]) -> Condition:
@@ -51,7 +62,10 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
     every = all(condition.candidates for condition in conditions)
     candidates = either(condition.candidates for condition in conditions) if every else ""
     if all(condition.check is None for condition in conditions):
-        return Condition(candidates)
+        if all(condition.facets is None for condition in conditions):
+            return Condition(candidates)
+        if not any(condition.candidates for condition in conditions):
+            return Condition(facets=reduce(or_, (one.of_index for one in conditions)))
     # Of what the index gave, reading its words again takes half as long as checking the text.
     wholes = (
         one.check if one.check and one.is_whole and every else one.whole for one in conditions

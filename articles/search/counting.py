@@ -7,19 +7,42 @@ small sample tells roughly how many hits there are; that decides how large a sha
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from .facets import KINDS, PREFIXES, SAMPLES, Kind, token
 
 # The probe looks at a sample in which the whole archive has about so many articles.
 PROBED = 2_000
-# An estimate of a number looks at so many hits or more: a relative standard error of at most
-# 1.05 % (1 / √9,000), which is what a reader compares; facets make do with fewer.
+# An estimate of a number looks at so many hits that its relative standard error is that of so many
+# out of very many, 1.05 % (1 / √9,000): a reader compares numbers; facets make do with fewer.
 COUNT_SAMPLE, FACET_SAMPLE = 9_000, 3_000
+# Where each candidate must be checked, which takes ten times the work of finding it, so many are
+# for the probe, and at most so many for an estimate; but so few hits are all found.
+CHECKED_PROBE, MOST_CHECKED, ALL_FOUND = 200, 9_000, 1_500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """What the index gives, and what must be checked of each (None: all of them are hits)."""
+
+    articles: Any
+    check: Q | None = None
+
+    @property
+    def hits(self) -> Any:
+        """The candidates that pass."""
+        return self.articles if self.check is None else self.articles.filter(self.check)
+
+
+class Roughly(NamedTuple):
+    """About how many candidates there are, and how many of them are hits."""
+
+    candidates: int
+    hits: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +104,15 @@ def probe_each(several: Sequence[Any], *, archive: int) -> list[int]:
     return [number * size for number in count_each([in_sample(one, size) for one in several])]
 
 
+def probe_hits(candidates: Candidates, *, archive: int) -> Roughly:
+    """Estimate roughly how many hits there are; few candidates that are to be checked all count."""
+    given = probe(candidates.articles, archive=archive)
+    if candidates.check is None or given <= ALL_FOUND:
+        return Roughly(given, given)
+    size = sample_size(CHECKED_PROBE, given)
+    return Roughly(given, size * count_each([in_sample(candidates.hits, size)])[0])
+
+
 def count_each(several: Sequence[Any]) -> list[int]:
     """Count the articles that answer each of several questions, in one statement."""
     if not several:
@@ -119,7 +151,7 @@ ranked AS (
     SELECT *, row_number() OVER (PARTITION BY left(token, 1) ORDER BY hits DESC, token) AS place
     FROM counted WHERE left(token, 1) = ANY (%s)
 )
-SELECT 'n' AS sort, NULL AS name, count(*) AS value FROM hits
+SELECT 'n' AS sort, NULL AS name, {number} AS value FROM hits
 UNION ALL
 (SELECT 'f', token, hits FROM ranked
 WHERE place <= %s OR left(token, 1) IN ('y', 'm') OR token = ANY (%s)
@@ -129,55 +161,99 @@ _PAGE_SQL = "UNION ALL (SELECT 'i', id::text, NULL FROM hits ORDER BY {order} LI
 
 
 def summarise(  # noqa: PLR0913 - by keyword
-    articles: QuerySet[Any],
+    candidates: Candidates,
     kinds: Iterable[Kind],
     *,
+    roughly: Roughly,
     most: int,
     always: Iterable[str] = (),
-    roughly: int = 0,
-    in_text: bool = False,
     page: PageWanted | None = None,
 ) -> Summary:
     """Count the hits and the ``most`` frequent values of each kind (years and months: all).
 
-    The tokens in ``always`` are counted as well, however rare. Where ``roughly`` says that there
-    are many articles, the numbers are estimates from a sample, and no ``page`` is named. Of hits
-    that are each checked ``in_text``, ten times the work, no more are looked at than the error
-    allows: it is √((size - 1) / hits), for what is looked at is known.
+    The tokens in ``always`` are counted as well, however rare. Where there are ``roughly`` many
+    hits the numbers are estimates from samples, and no ``page`` is named. Of N, one in k leaves a
+    relative standard error of √((k - 1) / N), for what is looked at is known.
     """
     kinds = list(kinds)
-    whole = sample_size(COUNT_SAMPLE, roughly + COUNT_SAMPLE * in_text)
-    part = sample_size(FACET_SAMPLE, roughly, within=whole)
-    page = page if whole == 1 else None
-    statement, params = _summary(articles, page, whole=whole, part=part)
+    samples = _samples(candidates, roughly)
+    page = page if samples.all_found else None
+    statement, params = _summary(candidates, page, samples)
     params += [[PREFIXES[kind] for kind in kinds], most, list(always)]
     if page:
         statement += _PAGE_SQL.format(order=page.order)
         params += [page.number, page.start]
-    facets = FacetCounts({kind: {} for kind in kinds}, exact=part == 1)
+    facets = FacetCounts({kind: {} for kind in kinds}, exact=samples.part == 1)
     number, ids = 0, []
-    with connections[articles.db].cursor() as cursor:
+    with connections[candidates.articles.db].cursor() as cursor:
         cursor.execute(statement, params)
         for sort, name, value in cursor.fetchall():
             if sort == "n":
-                number = value * whole
+                number = round((value or 0) * samples.whole)
             elif sort == "f":
-                facets.by_kind[KINDS[name[0]]][name[2:]] = min(value * part, number)
+                facets.by_kind[KINDS[name[0]]][name[2:]] = min(value * samples.part, number)
             else:
                 ids.append(UUID(name))
-    count = Count(value=number, exact=whole == 1)
+    count = Count(value=number, exact=samples.all_found)
     return Summary(count=count, facets=facets, ids=ids if page else None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Samples:
+    """One in ``whole`` is counted; of one in ``part``, part of these, the facets are.
+
+    ``checks_part``: only the latter are checked, and tell which share of the former are hits.
+    """
+
+    whole: int = 1
+    part: int = 1
+    checks_part: bool = False
+
+    @property
+    def all_found(self) -> bool:
+        return self.whole == 1 and not self.checks_part
+
+
+def _samples(candidates: Candidates, roughly: Roughly) -> _Samples:
+    """Choose how many to look at; what is checked one by one, ten times the work, less often."""
+    given, hits = roughly
+    if candidates.check is not None and hits <= ALL_FOUND:
+        return _Samples()
+    whole = sample_size(COUNT_SAMPLE, given + COUNT_SAMPLE)
+    if candidates.check is None:
+        return _Samples(
+            whole=whole, part=sample_size(FACET_SAMPLE, hits + FACET_SAMPLE, within=whole)
+        )
+    # The share that are hits is the less certain the fewer they are.
+    wanted = max(FACET_SAMPLE, round(COUNT_SAMPLE * (1 - hits / given)))
+    part = max(
+        sample_size(wanted, hits + wanted, within=whole),
+        next(k for k in (whole, *SAMPLES) if k % whole == 0 and given <= MOST_CHECKED * k),
+    )
+    return _Samples(whole=whole, part=part, checks_part=part > 1)
+
+
 def _summary(
-    articles: QuerySet[Any], page: PageWanted | None, *, whole: int, part: int
+    candidates: Candidates, page: PageWanted | None, samples: _Samples
 ) -> tuple[str, list[Any]]:
     """Write the statement, gathering of each hit what is wanted of it and no more."""
-    looked_at = Case(When(facets__contains=[token("sample", part)], then="facets"))
-    hits = in_sample(articles, whole).annotate(tokens=looked_at if part > whole else F("facets"))
+    in_part = Q(facets__contains=[token("sample", samples.part)])
+    number = "count(*)"
+    if samples.checks_part and candidates.check is not None:
+        articles = candidates.articles.annotate(
+            in_part=in_part, tokens=Case(When(in_part & candidates.check, then="facets"))
+        )
+        number += "::float * count(tokens) / NULLIF(count(*) FILTER (WHERE in_part), 0)"
+    elif samples.part > samples.whole:
+        articles = candidates.hits.annotate(tokens=Case(When(in_part, then="facets")))
+    else:
+        articles = candidates.hits.annotate(tokens=F("facets"))
     columns = ["id", *(page.columns if page else ()), "tokens"]
-    sql, params = hits.values(*columns).order_by().query.sql_with_params()
-    return _SUMMARY_SQL.format(gathered=f"hits AS MATERIALIZED ({sql})"), list(params)
+    columns += ["in_part"] if samples.checks_part else []
+    hits = in_sample(articles, samples.whole).values(*columns).order_by()
+    sql, params = hits.query.sql_with_params()
+    gathered = f"hits AS MATERIALIZED ({sql})"
+    return _SUMMARY_SQL.format(gathered=gathered, number=number), list(params)
 
 
 # What the lists of all actors, topics and sources look at; what is found less often in it than

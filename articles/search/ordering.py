@@ -22,14 +22,14 @@ from django.db.models.functions import Now
 
 from articles.language.strong import tokens_by_level
 
-from .counting import FacetCounts
+from .counting import ALL_FOUND, FacetCounts
 from .facets import token
 from .tsquery import TsQuery
 
-# So many hits are gathered whole, to be sorted.
+# So many hits are gathered whole, to be sorted, unless each of them must be checked.
 SORTED = 4_000
 # So many hits are ranked whole, which reads their vectors; of more, so many candidates.
-RANKED = 1_500
+RANKED = ALL_FOUND
 NEWEST_CANDIDATES, STRONG_CANDIDATES = 80, 320
 # Picking hits out of the newest articles reads the vectors of so many articles at most.
 WINDOW = 500
@@ -44,10 +44,11 @@ class Hits:
     """What is known of very many hits when a page of them is to be found.
 
     ``counts``, called only where it must be, tells at least their years and months; ``archive``
-    is the number of articles.
+    is the number of articles. ``checked`` where finding a hit takes looking into its text.
     """
 
     articles: Any
+    checked: bool
     roughly: int
     archive: int
     counts: Callable[[], FacetCounts]
@@ -74,7 +75,7 @@ def page_ids(hits: Hits, *, sort: str, start: int, number: int) -> list[UUID]:
 
 def _by_date(hits: Hits, start: int, number: int, *, newest: bool) -> list[UUID]:
     end = start + number
-    if hits.roughly <= SORTED:
+    if hits.roughly <= (ALL_FOUND if hits.checked else SORTED):
         return sorted_ids(hits.articles, start, number, newest=newest)
     rows = math.ceil(SPARE * end * hits.archive / hits.roughly) + number
     if rows <= WINDOW:
@@ -194,7 +195,8 @@ def strong_candidates(articles: Any, groups: Sequence[frozenset[str]]) -> list[U
             tokens = [token for level in tokens_by_level(words) for token in level]
             about_all = about_all.filter(strong_words__overlap=tokens)
         levels.insert(0, about_all)
-    compiled = [level.values("id").order_by().query.sql_with_params() for level in levels]
+    levels = [level.values("id").order_by()[:STRONG_CANDIDATES] for level in levels]
+    compiled = [level.query.sql_with_params() for level in levels]
     names = [f"level{n}" for n in range(len(levels))]
     subqueries = (
         f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in zip(names, compiled, strict=True)

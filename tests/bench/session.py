@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from archive.gunicorn_conf import collect_seldom
 from articles.models import Source, Topic
 from tests.bench import intake
 from tests.bench.asked import Asked, ask
@@ -49,6 +50,7 @@ def measure(place: Place, vocabulary: Vocabulary, plan: Plan, *, port: int) -> d
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")  # or it would come in the middle
     say(f"timing {len(asked)} queries, {plan.rounds} rounds")
+    collect_seldom()  # as a worker that serves
     with Site(place, port) as site:
         doors = [Door("page", "/", port), Door("json", "/articles.json", port)]
         timings = time_all([Search(), *doors, *systems.values()], asked, plan.rounds)
