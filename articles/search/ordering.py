@@ -12,12 +12,13 @@ number of hits decides, and a materialised ``WITH`` keeps it to that.
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchRank
 from django.db import connections
 from django.db.models import F, FloatField, Func, Max, Min, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Now
 
 from articles.language.strong import tokens_by_level
@@ -168,23 +169,40 @@ def aged(rank: Any) -> Any:
 
 
 def _best(hits: Hits, start: int, number: int) -> list[UUID]:
-    candidates = hits.articles
+    candidates, strong = hits.articles, None
     if hits.roughly > RANKED:
         newest = _by_date(hits, 0, NEWEST_CANDIDATES, newest=True)
+        strong = _strong(hits.articles, hits.words)
+        chosen = RawSQL("SELECT id FROM strong UNION SELECT unnest(%s::uuid[])", [newest])
         manager = hits.articles.model._default_manager  # noqa: SLF001
-        candidates = manager.filter(pk__in={*newest, *strong_candidates(hits.articles, hits.words)})
+        candidates = manager.filter(pk__in=chosen)
     scored = candidates.annotate(score=relevance(hits.query))  # type: ignore[arg-type]
     fields = scored.values("id", "sort_moment", "score")
-    return gathered(fields, BEST, start=start, number=number)
+    return gathered(fields, BEST, start=start, number=number, given=strong)
+
+
+class Given(NamedTuple):
+    """Queries that stand before another in a ``WITH``, each under its name."""
+
+    sql: str
+    params: list[Any]
 
 
 def strong_candidates(articles: Any, groups: Sequence[frozenset[str]]) -> list[UUID]:
-    """Gather the hits that are about all of the words, then those most about one of them.
+    """Gather the hits that are about all of the words, then those most about one of them."""
+    strong = _strong(articles, groups)
+    with connections[articles.db].cursor() as cursor:
+        cursor.execute(f"WITH {strong.sql} SELECT id FROM strong", strong.params)  # noqa: S608
+        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+
+
+def _strong(articles: Any, groups: Sequence[frozenset[str]]) -> Given:
+    """Write the query of these hits, which are named ``strong``.
 
     PostgreSQL evaluates a level only once those before it did not fill the list.
     """
     if not groups:
-        return []
+        return Given("strong AS (SELECT NULL::uuid AS id WHERE false)", [])
     levels = [
         articles.filter(strong_words__overlap=tokens)
         for tokens in tokens_by_level(frozenset[str]().union(*groups))
@@ -197,26 +215,23 @@ def strong_candidates(articles: Any, groups: Sequence[frozenset[str]]) -> list[U
         levels.insert(0, about_all)
     levels = [level.values("id").order_by()[:STRONG_CANDIDATES] for level in levels]
     compiled = [level.query.sql_with_params() for level in levels]
-    names = [f"level{n}" for n in range(len(levels))]
-    subqueries = (
-        f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in zip(names, compiled, strict=True)
-    )
-    union = " UNION ALL ".join(f"SELECT id FROM {name}" for name in names)  # noqa: S608
-    with connections[articles.db].cursor() as cursor:
-        cursor.execute(
-            f"WITH {', '.join(subqueries)} {union} LIMIT %s",
-            [*(param for _, params in compiled for param in params), STRONG_CANDIDATES],
-        )
-        return list(dict.fromkeys(row[0] for row in cursor.fetchall()))
+    each = [f"level{n} AS MATERIALIZED ({sql})" for n, (sql, _) in enumerate(compiled)]
+    union = " UNION ALL ".join(f"SELECT id FROM level{n}" for n in range(len(levels)))  # noqa: S608
+    strong = f"strong AS MATERIALIZED (SELECT id FROM ({union}) AS every LIMIT %s)"  # noqa: S608
+    params = [param for _, params in compiled for param in params]
+    return Given(", ".join([*each, strong]), [*params, STRONG_CANDIDATES])
 
 
-def gathered(fields: QuerySet[Any, Any], order: str, *, start: int, number: int) -> list[UUID]:
+def gathered(
+    fields: QuerySet[Any, Any], order: str, *, start: int, number: int, given: Given | None = None
+) -> list[UUID]:
     """Run a query of ``id`` and more to its end before ordering what it found."""
     sql, params = fields.order_by().query.sql_with_params()
+    before, given_params = (f"{given.sql}, ", given.params) if given else ("", [])
     with connections[fields.db].cursor() as cursor:
         cursor.execute(
-            f"WITH hits AS MATERIALIZED ({sql}) SELECT id FROM hits"  # noqa: S608 - Django's own SQL
+            f"WITH {before}hits AS MATERIALIZED ({sql}) SELECT id FROM hits"  # noqa: S608 - Django's own SQL
             f" ORDER BY {order} LIMIT %s OFFSET %s",
-            [*params, number, start],
+            [*given_params, *params, number, start],
         )
         return [row[0] for row in cursor.fetchall()]
