@@ -4,14 +4,34 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Actor, ReviewStatus, Source, Topic
+from articles.prepared import Prepared, is_given
 from articles.question import Question
 from articles.search.counting import FacetCounts
 
 LABELS = {"topic": _("Onderwerp"), "actor": _("Naam"), "source": _("Bron")}
-MODELS: dict[str, Any] = {"topic": Topic, "actor": Actor, "source": Source}
+
+
+@Prepared
+def _topics() -> QuerySet[Topic]:
+    labels = ("label_nl", "label_en")
+    return Topic.objects.filter(is_given("pk")).only("slug", "parent", *labels).order_by()
+
+
+@Prepared
+def _actors() -> QuerySet[Actor]:
+    return Actor.objects.filter(is_given("pk")).only("slug", "name", "status").order_by()
+
+
+@Prepared
+def _sources() -> QuerySet[Source]:
+    return Source.objects.filter(is_given("pk")).only("slug", "name").order_by()
+
+
+NAMES = {"topic": _topics, "actor": _actors, "source": _sources}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +71,7 @@ def _group(
 ) -> FacetGroup:
     items = {}
     if counts:
-        items = {str(item.pk): item for item in MODELS[kind].objects.filter(pk__in=counts)}
+        items = {str(item.pk): item for item in NAMES[kind].objects(list(counts))}
     for choice in question.chosen(kind):
         items.setdefault(str(choice.value.pk), choice.value)
     placed = (

@@ -99,4 +99,4 @@ class ArticleFeed(Feed):
 
     def item_categories(self, item: Hit) -> list[str]:
         """Name the topics that a person confirmed: a feed has no way to say "perhaps"."""
-        return [link.topic.label for link in item.topics if link.status == ReviewStatus.CONFIRMED]
+        return [link.label for link in item.topics if link.status == ReviewStatus.CONFIRMED]

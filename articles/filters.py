@@ -78,6 +78,23 @@ class NotedFilter(django_filters.ChoiceFilter):
         return qs
 
 
+class ArticleFilterForm(forms.Form):
+    """Checks, beside each field, what only several fields together can have wrong."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned["q"] = understand(cleaned["q"], groups=cleaned.get("synonyms") != "off")
+        first, last = cleaned.get("from"), cleaned.get("to")
+        if first and last and last.last < first.first:
+            self.add_error("to", _("De periode eindigt voor ze begint."))
+        chosen = [kind for kind in CHOICES if cleaned.get(kind)]
+        if sum(len(cleaned[kind]) for kind in chosen) > MAX_CHOICES:
+            message = _("Kies samen hoogstens %(most)d onderwerpen, namen en bronnen.")
+            for kind in chosen:
+                self.add_error(kind, message % {"most": MAX_CHOICES})
+        return cleaned
+
+
 class ArticleFilter(django_filters.FilterSet):
     """``q``, ``from``, ``to``, ``topic``, ``actor``, ``source``, ``sort`` and ``synonyms``."""
 
@@ -119,6 +136,7 @@ class ArticleFilter(django_filters.FilterSet):
     class Meta:
         model = Article
         fields: list[str] = []
+        form = ArticleFilterForm
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
@@ -129,26 +147,6 @@ class ArticleFilter(django_filters.FilterSet):
             "to": PeriodFilter(field_name="to", label=_("Tot en met")),
             **cls.declared_filters,
         }
-
-    def get_form_class(self) -> type[forms.Form]:
-        """Check, beside each field, what only several fields together can have wrong."""
-        base = super().get_form_class()
-
-        class PeriodForm(base):  # type: ignore[misc,valid-type]
-            def clean(self) -> dict[str, Any]:
-                cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-                cleaned["q"] = understand(cleaned["q"], groups=cleaned.get("synonyms") != "off")
-                first, last = cleaned.get("from"), cleaned.get("to")
-                if first and last and last.last < first.first:
-                    self.add_error("to", _("De periode eindigt voor ze begint."))
-                chosen = [kind for kind in CHOICES if cleaned.get(kind)]
-                if sum(len(cleaned[kind]) for kind in chosen) > MAX_CHOICES:
-                    message = _("Kies samen hoogstens %(most)d onderwerpen, namen en bronnen.")
-                    for kind in chosen:
-                        self.add_error(kind, message % {"most": MAX_CHOICES})
-                return cleaned
-
-        return PeriodForm
 
     def without(self, name: str) -> Any:
         """Filter by all but one parameter."""

@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
-from django.db.models.functions import Left
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, ArticleTopic, Mention
-from articles.querysets import ArticleQuerySet
+from articles.listed import About, Listed, Named, articles_with, fetch_listed
+from articles.models import Article
 from articles.question import Question
 from articles.search.forms import Reason
 from articles.search.marking import Mark, Marker, names_in
@@ -24,7 +21,8 @@ from articles.search.snippets import (
     opening,
 )
 
-FETCHED_CHARACTERS = 600  # of a text of which only the opening is shown
+TO_READ = articles_with(600)  # characters: of these texts only the opening is shown
+TO_MARK = articles_with(HIGHLIGHTED_CHARACTERS)
 SAID = {
     Reason.EXACT: _("zoals gevraagd"),
     Reason.SPELLING: _("andere spelling"),
@@ -59,8 +57,10 @@ class Hit:
     title: str
     snippet: str
     url: str
-    mentions: list[Mention] = field(default_factory=list)
-    topics: list[ArticleTopic] = field(default_factory=list)
+    source: str = ""
+    agencies: list[str] = field(default_factory=list)
+    mentions: list[Named] = field(default_factory=list)
+    topics: list[About] = field(default_factory=list)
     why: list[Why] = field(default_factory=list)
 
     @property
@@ -76,51 +76,22 @@ def show_hits(question: Question, ids: Sequence[UUID], start: int | None = None)
     """
     sought = question.understood.asked.sought
     marker = Marker(sought) if sought else None
-    articles = {article.pk: article for article in _fetched(question, ids, bool(marker))}
+    listed = fetch_listed(TO_MARK if marker else TO_READ, list(ids))
     if marker:
-        marker.read(text for article in articles.values() for text in _texts(article).values())
+        marker.read(text for one in listed.values() for text in one.texts.values())
     return [
-        _hit(question, articles[pk], 0 if start is None else place, marker)
+        _hit(question, listed[pk], 0 if start is None else place, marker)
         for place, pk in enumerate(ids, (start or 0) + 1)
-        if pk in articles
+        if pk in listed
     ]
 
 
-def _fetched(question: Question, ids: Sequence[UUID], to_mark: bool) -> ArticleQuerySet:
-    """Fetch what a list shows of these articles, and no longer texts than it needs."""
-    return (
-        Article.objects.filter(pk__in=ids)
-        .with_certainty(
-            question.first.first if question.first else None,
-            question.last.last if question.last else None,
-        )
-        .annotate(opening=Left("body", HIGHLIGHTED_CHARACTERS if to_mark else FETCHED_CHARACTERS))
-        .without_index()
-        .defer("body", "evidence")
-        .select_related("source")
-        .prefetch_related(
-            _standing("mentions", Mention, "actor"),
-            _standing("topic_links", ArticleTopic, "topic"),
-            "agency_links__agency",
-        )
-    )
-
-
-def _standing(relation: str, model: Any, named: str) -> Prefetch:
-    """Fetch what was not rejected, with the name of what it is."""
-    return Prefetch(relation, model.objects.standing().select_related(named))
-
-
-def _texts(article: Any) -> dict[str, str]:
-    return {"title": article.title, "lead": article.lead, "body": article.opening}
-
-
-def _hit(question: Question, article: Any, position: int, marker: Marker | None) -> Hit:
-    texts = _texts(article)
+def _hit(question: Question, listed: Listed, position: int, marker: Marker | None) -> Hit:
+    article, texts = listed.article, listed.texts
     marks: dict[str, list[Mark]] = {}
     why: list[Why] = []
     if marker:
-        names = names_in((mention.actor_id, mention.spans) for mention in article.mentions.all())
+        names = names_in((one.actor_id, one.spans) for one in listed.mentions)
         marks = {name: marker.marks(text, names.get(name, ())) for name, text in texts.items()}
         sought = question.understood.asked.sought
         best = marker.reasons(mark for found in marks.values() for mark in found)
@@ -132,12 +103,14 @@ def _hit(question: Question, article: Any, position: int, marker: Marker | None)
     return Hit(
         article=article,
         position=position,
-        certain=article.certain,
+        certain=question.covers(article.published_from, article.published_to),
         title=marked(texts["title"], marks.get("title", ())),
         snippet=_snippet(texts, marks),
         url=f"{trail}{'&' if '?' in trail else '?'}position={position}",
-        mentions=list(article.mentions.all()),
-        topics=list(article.topic_links.all()),
+        source=listed.source,
+        agencies=listed.agencies,
+        mentions=listed.mentions,
+        topics=listed.topics,
         why=why,
     )
 

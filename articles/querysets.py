@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, UUIDField, Value
+from django.db.models import BooleanField, F, Func, Q, UUIDField, Value
 from django.db.models.functions import Now
 
 from articles.search.asking import Asked
@@ -54,17 +54,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def around(self, first: date | None, last: date | None) -> Self:
         """Let the index of words and facets leave out what cannot be in the period."""
         return self.with_any_facet(period_tokens(first, last))
-
-    def with_certainty(self, first: date | None, last: date | None) -> Self:
-        """Annotate ``certain``: whether the whole of the known date lies in the period."""
-        certain = Q()
-        if first:
-            certain &= Q(published_from__gte=first)
-        if last:
-            certain &= Q(published_to__lte=last)
-        if not certain:
-            return self.annotate(certain=Value(True))
-        return self.annotate(certain=ExpressionWrapper(certain, output_field=BooleanField()))
 
     def with_all_facets(self, facets: Iterable[str]) -> Self:
         facets = list(facets)

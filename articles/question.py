@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 from urllib.parse import urlencode
@@ -137,6 +138,12 @@ class Question:
     def last(self) -> PartialDate | None:
         return self.asked.get("to")
 
+    def covers(self, first: date | None, last: date | None) -> bool:
+        """Whether the whole of a known date lies in the period; any does where none is asked."""
+        if self.first and not (first and first >= self.first.first):
+            return False
+        return not self.last or bool(last and last <= self.last.last)
+
     @cached_property
     def sort(self) -> str:
         """The order in force: by relevance where there are words to be relevant to."""
@@ -176,14 +183,21 @@ class Question:
 
     def url(self, path: str = "", /, **changes: list[str]) -> str:
         """Build the address of this state with some parameters replaced; drops the page."""
+        return f"{path or self.path}{self._query(**changes)}"
+
+    def _query(self, **changes: list[str]) -> str:
         state = {**self.state, **changes}
         query = urlencode([(name, one) for name in IN_ORDER for one in sorted(state.get(name, []))])
-        return f"{path or self.path}{'?' if query else ''}{query}"
+        return query and f"?{query}"
 
     def trail(self, path: str) -> str:
         """Build an address elsewhere that leads back here: what the page stands for goes along."""
+        return f"{path}{self._trail}"
+
+    @cached_property
+    def _trail(self) -> str:
         along = {kind: [*self.state.get(kind, []), item.slug] for kind, item in self.fixed.items()}
-        return self.url(path, **{str(kind): values for kind, values in along.items()})
+        return self._query(**{str(kind): values for kind, values in along.items()})
 
     def page_url(self, page: int) -> str:
         return self.url(page=[str(page)]) if page > 1 else self.url()

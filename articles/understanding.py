@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.language.folding import fold
 from articles.language.words import is_ordinary
-from articles.models import Actor, ActorName, Source, WordGroup
+from articles.models import ActorName, ReviewStatus, Source, WordGroup
+from articles.prepared import GIVEN, Prepared, is_given
 from articles.search.asking import (
     Asked,
     Known,
@@ -25,6 +27,37 @@ from articles.search.grammar import ParsedQuery
 MOST_BEARERS = 3
 
 
+class Meant(NamedTuple):
+    """An actor whose name stands in a query."""
+
+    pk: int
+    slug: str
+    name: str
+
+
+class Bearing(NamedTuple):
+    """One of an actor's names; ``certain`` where a person confirmed both it and its bearer."""
+
+    folded: str
+    kind: str
+    certain: bool
+    actor: Meant
+
+
+@Prepared
+def _bearing() -> QuerySet[ActorName, Any]:
+    certain = Q(status=ReviewStatus.CONFIRMED, actor__status=ReviewStatus.CONFIRMED)
+    names = ActorName.objects.standing().filter(is_given("folded")).order_by("actor_id", "id")
+    return names.annotate(certain=certain).values_list(
+        "folded", "kind", "certain", "actor_id", "actor__slug", "actor__name"
+    )
+
+
+@Prepared
+def _widening() -> QuerySet[WordGroup]:
+    return WordGroup.objects.filter(active=True, keys__overlap=GIVEN)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
     """A query as it is put to the database.
@@ -34,7 +67,7 @@ class Understood:
 
     parsed: ParsedQuery = field(default_factory=ParsedQuery)
     asked: Asked = field(default_factory=Asked)
-    actors: tuple[Actor, ...] = ()
+    actors: tuple[Meant, ...] = ()
     groups: tuple[WordGroup, ...] = ()
 
     def __bool__(self) -> bool:
@@ -50,11 +83,11 @@ def understand_all(queries: Sequence[ParsedQuery], *, groups: bool = True) -> li
     """Understand several queries, each by itself, with no more statements than for one."""
     texts = [names_to_look_up(parsed) for parsed in queries]
     every = list(dict.fromkeys(chain.from_iterable(texts)))
-    names = ActorName.objects.standing().filter(folded__in=every)
-    bearing = list(names.select_related("actor").order_by("actor_id", "id"))
-    widening: list[WordGroup] = []
-    if groups and every:
-        widening = list(WordGroup.objects.filter(active=True, keys__overlap=every))
+    rows = _bearing.rows(every) if every else []
+    bearing = [
+        Bearing(folded, kind, certain, Meant(*actor)) for folded, kind, certain, *actor in rows
+    ]
+    widening: list[WordGroup] = _widening.objects(every) if groups and every else []
     return [
         _understood(parsed, frozenset(wanted), bearing, widening) if parsed else Understood()
         for parsed, wanted in zip(queries, texts, strict=True)
@@ -64,14 +97,14 @@ def understand_all(queries: Sequence[ParsedQuery], *, groups: bool = True) -> li
 def _understood(
     parsed: ParsedQuery,
     texts: Collection[str],
-    bearing: Iterable[ActorName],
+    bearing: Iterable[Bearing],
     widening: Iterable[WordGroup],
 ) -> Understood:
     others: dict[str, list[Other]] = defaultdict(list)
     names = _meant((name for name in bearing if name.folded in texts), str(parsed))
-    for name in (name for name in names if name.is_certain):
+    for name in (name for name in names if name.certain):
         preferred = "" if fold(name.actor.name) == name.folded else name.actor.name
-        others[name.folded].append(Other(preferred, Reason.NAME, name.actor_id))
+        others[name.folded].append(Other(preferred, Reason.NAME, name.actor.pk))
     used = [group for group in widening if not set(group.keys).isdisjoint(texts)]
     for group in used:
         for key in set(group.keys).intersection(texts):
@@ -90,11 +123,11 @@ def _understood(
     )
 
 
-def _meant(found: Iterable[ActorName], typed: str) -> list[ActorName]:
+def _meant(found: Iterable[Bearing], typed: str) -> list[Bearing]:
     """Keep the names that a reader means; not an ordinary word that nobody wrote as a name."""
-    bearers: dict[str, list[ActorName]] = defaultdict(list)
+    bearers: dict[str, list[Bearing]] = defaultdict(list)
     for name in found:
-        if name.actor_id not in {other.actor_id for other in bearers[name.folded]}:
+        if name.actor not in {other.actor for other in bearers[name.folded]}:
             bearers[name.folded].append(name)
     return [
         name
@@ -105,7 +138,7 @@ def _meant(found: Iterable[ActorName], typed: str) -> list[ActorName]:
     ]
 
 
-def _is_spelled_otherwise(surname: ActorName) -> bool:
+def _is_spelled_otherwise(surname: Bearing) -> bool:
     """Whether a surname is another spelling than that of the full name: Putin of Poetin."""
     return surname.folded not in fold(surname.actor.name)
 

@@ -45,6 +45,8 @@ def marks_of(query, text, names=()):
         ("email", "Een e-mail.", "Een [e-mail].", ["spelling"]),
         ("NAVO-top", "De NAVO in de top.", "De NAVO in de top.", []),
         ("roman", "Een komma.", "Een komma.", []),
+        ("bom", "Xbom xxbom bom\u00a0(bom)", "Xbom xxbom [bom]\u00a0([bom])", ["exact"] * 2),
+        ("bom", "bom_bom, b bom.", "[bom]_[bom], b [bom].", ["exact"] * 3),
     ],
 )
 def test_marks_what_answers(query, text, shown, reasons):
@@ -57,7 +59,7 @@ def test_marks_what_answers(query, text, shown, reasons):
 
 def test_a_name_is_marked_where_the_actor_is_named(seeds):
     navo = ask("actor=navo").page_hits[0]
-    actor = next(mention.actor_id for mention in navo.mentions if mention.actor.slug == "navo")
+    actor = next(mention.actor_id for mention in navo.mentions if mention.slug == "navo")
     text = "De NAVO vergadert."
     _, marks = marks_of("Noord-Atlantische Verdragsorganisatie", text, [(3, 7, actor)])
     assert [(text[mark.start : mark.end], mark.reason) for mark in marks] == [("NAVO", "name")]

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Actor, Article, Source
@@ -147,7 +148,7 @@ def test_alternatives_stay_visible_beside_a_chosen_topic(corpus):
 
 
 def test_a_chosen_value_is_counted_however_rare(corpus):
-    rare = ask("q=Stoltenberg").page_hits[-1].mentions[-1].actor.slug
+    rare = ask("q=Stoltenberg").page_hits[-1].mentions[-1].slug
     for kind, slug in (("actor", rare), ("actor", "groenland"), ("source", "belga")):
         results = ask(f"{kind}={slug}")
         assert facet(results, kind)[slug] == results.count.value
@@ -257,6 +258,32 @@ def test_as_many_queries_for_a_hundred_articles_as_for_two(
     request.getfixturevalue("corpus")
     with django_assert_num_queries(len(few)):
         answer()
+
+
+@pytest.mark.parametrize("query", ["", "q=NAVO&from=2000"])
+def test_a_list_is_fetched_whole_in_three_statements(corpus, query, django_assert_num_queries):
+    results = ask(query)
+    ids = [hit.article.pk for hit in results.page_hits]
+    with django_assert_num_queries(3):
+        hits = results.hits_of(ids)
+        pages = [render_to_string("articles/_hit.html", {"hit": hit}) for hit in hits]
+    assert [hit.article.pk for hit in hits] == ids
+    assert all(hit.source in page for hit, page in zip(hits, pages, strict=True))
+    with django_assert_num_queries(0):
+        assert ask("").hits_of([]) == []
+
+
+def test_a_list_names_what_the_article_has(corpus):
+    for hit in ask("").page_hits:
+        article = hit.article
+        assert hit.source == (article.source.name if article.source else "")
+        assert set(hit.agencies) == set(article.agencies.values_list("name", flat=True))
+        standing = article.mentions.standing()
+        assert {(m.slug, len(m.spans)) for m in hit.mentions} == {
+            (mention.actor.slug, mention.count) for mention in standing
+        }
+        links = article.topic_links.standing()
+        assert {topic.label for topic in hit.topics} == {link.topic.label for link in links}
 
 
 def test_a_source_page_stays_with_its_source(corpus):

@@ -162,12 +162,6 @@ class ActorName(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    @property
-    def is_certain(self) -> bool:
-        """Whether a person put in or confirmed both the name and its bearer."""
-        confirmed = ReviewStatus.CONFIRMED
-        return self.status == confirmed == self.actor.status
-
 
 class Role(models.Model):
     """A person held a function: ``secretaris-generaal`` of an organisation or country.

@@ -75,7 +75,9 @@ def _distinct(forms: Iterable[Form]) -> tuple[Form, ...]:
 
 def _otherwise_joined(written: str) -> Iterator[Form]:
     """Give a word with hyphens or digits in one piece, and what is in one piece written apart."""
-    yield Form(modern(written.lower()), Reason.SPELLING)
+    if usual := modern(written.lower()):
+        yield Form(usual, Reason.SPELLING)
+        yield Form(distinct_term(fold(lemma(usual))), Reason.SPELLING)
     yield Form(unlinked(written), Reason.INFLECTION)
     yield Form(without_points(written).lower(), Reason.SPELLING)
     if "/" in written:

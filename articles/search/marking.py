@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.language.compounds import pieces
+from articles.language.compounds import Piece, pieces
 from articles.language.folding import fold
 from articles.language.lookalikes import LOOKALIKES, distinct_term
 from articles.language.variants import unlinked
@@ -78,14 +78,13 @@ class Marker:
         self._phrases: list[tuple[tuple[str, ...], _Way]] = []
         self._beginnings: list[tuple[str, _Way]] = []
         self._actors: dict[int, _Way] = {}
-        self._known: dict[str, list[_Found]] = {}
+        self._known: dict[str, list[Mark]] = {}  # by what stands between white space
         self._lexemes: dict[str, str] = {}
         for number, one in enumerate(sought):
             self._learn(number, one)
-        self._heads = {lexeme[1 : 1 + HEAD] for lexeme in self._stemmed}
         said = (*self._spelled, *(letters for letters, _ in self._beginnings))
-        heads = self._heads.union(letters[:HEAD] for letters in said)
-        self._may_answer = re.compile("|".join(map(re.escape, heads)) or "(?!)").search
+        self._stem_heads = {lexeme[1 : 1 + HEAD] for lexeme in self._stemmed}
+        self._any_heads = self._stem_heads.union(letters[:HEAD] for letters in said)
 
     def _learn(self, number: int, sought: Sought) -> None:
         words = exact_words(sought.text)
@@ -114,29 +113,13 @@ class Marker:
 
     def read(self, texts: Iterable[str]) -> None:
         """Prepare for these texts: ask how the stemmer has those of their words that may count."""
-        every = set[str]().union(*map(_WORD.findall, texts))
-        words = [word for word in every if self._may_answer(_letters(word))]
-        asked = {
-            key
-            for word in words
-            for part in {word, *_PART.findall(word)}
-            for key in self._keys_to_ask(part)
-        }
+        runs = set[str]().union(*map(str.split, texts))
+        some = [run for run in runs if not self._any_heads.isdisjoint(_heads(run))]
+        stems = {stem for run in some for part in _parts(run) for stem in _stems(part)}
+        asked = {stem for stem in stems if stem[:HEAD] in self._stem_heads}
         answers = analyse(asked)
-        self._lexemes = {key: _whole_lexeme(answers[key, False]) for key in asked}
-        self._known = {word: found for word in words if (found := list(self._word(word)))}
-
-    def _keys_to_ask(self, word: str) -> Iterator[str]:
-        keys = _keys(word)
-        for key in (*keys.stems, *(distinct_term(one[2]) for one in self._pieces(word, keys))):
-            if key[:HEAD] in self._heads:
-                yield key
-
-    def _pieces(self, word: str, keys: _Keys) -> Sequence[tuple[int, int, str]]:
-        """Take a word apart, if what is sought can be one of its parts."""
-        if len(word) < SHORTEST_COMPOUND or not word.isalpha():
-            return ()
-        return pieces(word) if self._may_answer(keys.folded) else ()
+        self._lexemes = {stem: _whole_lexeme(answers[stem, False]) for stem in asked}
+        self._known = {run: marks for run in some if (marks := list(self._in_run(run)))}
 
     # Marking
 
@@ -165,10 +148,20 @@ class Marker:
         return dict(sorted(best.items()))
 
     def _in_words(self, text: str) -> Iterator[Mark]:
-        for match in _WORD.finditer(text):
-            for start, end, way in self._known.get(match[0], ()):
-                begin = match.start()
-                yield Mark(begin + start, begin + end, way.reason, way.sought, match[0])
+        end = 0
+        for run in text.split():
+            if run not in self._known:
+                continue
+            start = _place(run, text, end)
+            end = start + len(run)
+            for mark in self._known[run]:
+                yield mark._replace(start=start + mark.start, end=start + mark.end)
+
+    def _in_run(self, run: str) -> Iterator[Mark]:
+        for word in _WORD.finditer(run):
+            begin = word.start()
+            for start, end, way in self._word(word[0]):
+                yield Mark(begin + start, begin + end, way.reason, way.sought, word[0])
 
     def _word(self, word: str) -> Iterator[_Found]:
         whole = list(self._whole(word))
@@ -200,7 +193,7 @@ class Marker:
 
     def _in_compound(self, word: str) -> Iterator[_Found]:
         taken: set[int] = set()
-        for start, end, base in self._pieces(word, _keys(word)):
+        for start, end, base in _pieces(word):
             for way in self._by_lexeme(distinct_term(base)):
                 if way.sought not in taken:
                     taken.add(way.sought)
@@ -211,7 +204,7 @@ class Marker:
         return list(dict.fromkeys(way for lexeme in found for way in self._stemmed.get(lexeme, ())))
 
     def _in_phrases(self, text: str) -> Iterator[Mark]:
-        folded = fold(text)
+        folded = fold(text) if self._phrases else ""
         if not any(all(word in folded for word in phrase) for phrase, _ in self._phrases):
             return
         places = [(fold(match[0]), match.span()) for match in _SIMPLE.finditer(text)]
@@ -238,6 +231,16 @@ def _whole_lexeme(query: str) -> str:
     return next((lexeme for lexeme in found if "-" in lexeme[2:]), "")
 
 
+def _place(run: str, text: str, start: int) -> int:
+    """Find where a run of characters stands between white space, from ``start`` on."""
+    while True:
+        start = text.index(run, start)
+        end = start + len(run)
+        if not (text[start - 1 : start].strip() or text[end : end + 1].strip()):
+            return start
+        start += 1
+
+
 @lru_cache(maxsize=1 << 12)  # those of one page
 def _keys(word: str) -> _Keys:
     plain = word.replace(_SOFT, "")
@@ -248,13 +251,32 @@ def _keys(word: str) -> _Keys:
     return _Keys(lowered, fold(plain), (*stems, *filter(None, (unlinked(plain),))))
 
 
+def _pieces(word: str) -> Sequence[Piece]:
+    """Take a word apart where it is long enough to be of several."""
+    return pieces(word) if len(word) >= SHORTEST_COMPOUND and word.isalpha() else ()
+
+
+def _parts(run: str) -> set[str]:
+    """Give the words between white space, and what hyphens divide them into."""
+    return {*_WORD.findall(run), *_PART.findall(run)}
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Give what the stemmer is given of a word and of its pieces."""
+    yield from _keys(word).stems
+    for piece in _pieces(word):
+        yield distinct_term(piece.base)
+
+
 @lru_cache(maxsize=1 << 16)  # some 300 bytes each
-def _letters(word: str) -> str:
-    """Join all by which a word can be known: most words are seen at a glance to answer nothing."""
-    known = [_keys(part) for part in {word, *_PART.findall(word)}]
-    joined = (keys.folded.replace("-", "") for keys in known)
-    stems = (stem for keys in known for stem in keys.stems)
-    return " ".join({*(keys.folded for keys in known), *joined, *stems})
+def _heads(run: str) -> frozenset[str]:
+    """Give the first letters of all by which its words can be known: few have the right ones."""
+    heads = set[str]()
+    for part in _parts(run):
+        folded = _keys(part).folded
+        known = (folded, folded.replace("-", ""), *_stems(part))
+        heads |= {folded[:1], *(key[:HEAD] for key in known)}
+    return frozenset(heads)
 
 
 def names_in(

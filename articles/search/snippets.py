@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from html import escape
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .marking import Mark
@@ -17,8 +17,9 @@ FRAGMENT_BREAK = " … "
 HIGHLIGHTED_CHARACTERS = 30_000
 OPENING_CHARACTERS = 400
 _MARKUP = re.compile(r"^(?:## |> )", re.MULTILINE)
-_PARAGRAPH = re.compile(r"(?:(?!\n\n)[\s\S])+")
+_PARAGRAPH_END = "\n\n"
 _TOKEN = re.compile(r"\S+")
+_SPACE = re.compile(r"\s+")
 
 
 class Fragment(NamedTuple):
@@ -69,15 +70,12 @@ def fragments(text: str, marks: Sequence[Mark]) -> SafeString:
 def _candidates(text: str, marks: Sequence[Mark]) -> Iterable[Fragment]:
     """Give a stretch around each mark."""
     starts, ends = [mark.start for mark in marks], [mark.end for mark in marks]
-    for paragraph in _PARAGRAPH.finditer(text):
-        inside = marks[
-            bisect_left(starts, paragraph.start()) : bisect_left(starts, paragraph.end())
-        ]
-        if not inside:
-            continue
-        body = _MARKUP.match(paragraph[0])
-        first = paragraph.start() + (body.end() if body else 0)
-        tokens = [token.span() for token in _TOKEN.finditer(text, first, paragraph.end())]
+    done = 0
+    while done < len(marks):
+        first, last = _paragraph(text, starts[done])
+        inside = marks[done : bisect_left(starts, last, done)]
+        done += len(inside)
+        tokens = [token.span() for token in _TOKEN.finditer(text, first, last)]
         for mark in inside:
             at = bisect_left(tokens, mark.end, key=itemgetter(1))
             if at == len(tokens):
@@ -88,6 +86,14 @@ def _candidates(text: str, marks: Sequence[Mark]) -> Iterable[Fragment]:
             shown = marks[bisect_left(starts, start) : bisect_right(ends, end)]
             sought = frozenset(mark.sought for mark in shown)
             yield Fragment(start, end, sought, begin == 0, stop == len(tokens))
+
+
+def _paragraph(text: str, place: int) -> tuple[int, int]:
+    """Give where the paragraph around a place begins, after its markup, and where it ends."""
+    before, end = text.rfind(_PARAGRAPH_END, 0, place), text.find(_PARAGRAPH_END, place)
+    start = 0 if before < 0 else before + len(_PARAGRAPH_END)
+    markup = _MARKUP.match(text, start)
+    return markup.end() if markup else start, end if end >= 0 else len(text)
 
 
 def opening(lead: str, body: str) -> str:
@@ -103,4 +109,4 @@ def _one_line(text: str) -> str:
 
 
 def _inner(text: str) -> str:
-    return escape(re.sub(r"\s+", " ", text))
+    return escape(_SPACE.sub(" ", text))

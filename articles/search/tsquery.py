@@ -87,7 +87,7 @@ def _joined(queries: Iterable[str], operator: str) -> str:
 
 def in_title(query: str) -> str:
     """Ask for the same words where they have the weight of a title."""
-    return _LEXEME.sub(r"\g<0>:A", query)
+    return _weighing(query, "A")
 
 
 def prefix(text: str) -> str:
@@ -96,12 +96,20 @@ def prefix(text: str) -> str:
 
 
 def within(words: Sequence[str], distance: int) -> str:
-    """Ask for each two neighbouring words at most ``distance`` places from each other."""
+    """Ask for each two neighbouring words at most ``distance`` places from each other.
+
+    Both in the title or both in the text: the places of one go on where those of the other end.
+    """
     return both(
         either(
-            f"({left}) <{step}> ({right})"
+            f"({_weighing(left, weights)}) <{step}> ({_weighing(right, weights)})"
             for left, right in ((first, second), (second, first))
             for step in range(1, distance + 1)
+            for weights in ("A", "BC")
         )
         for first, second in itertools.pairwise(words)
     )
+
+
+def _weighing(query: str, weights: str) -> str:
+    return _LEXEME.sub(rf"\g<0>:{weights}", query)

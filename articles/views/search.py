@@ -74,27 +74,27 @@ def _hit_as_json(request: HttpRequest, hit: Hit) -> dict[str, Any]:
         "published": article.published or None,
         "time": article.published_time.isoformat("minutes") if article.published_time else None,
         "certain": hit.certain,
-        "source": article.source.name if article.source else None,
-        "agencies": [link.agency.name for link in article.agency_links.all()],
+        "source": hit.source or None,
+        "agencies": hit.agencies,
         "snippet": hit.snippet,
         "matches": [
             {"asked": why.asked, "form": why.form, "reason": why.reason} for why in hit.why
         ],
         "actors": [
             {
-                "slug": mention.actor.slug,
-                "name": mention.actor.name,
-                "kind": mention.actor.kind,
-                "known": mention.actor.status == ReviewStatus.CONFIRMED,
+                "slug": mention.slug,
+                "name": mention.name,
+                "kind": mention.kind,
+                "known": mention.actor_status == ReviewStatus.CONFIRMED,
                 "status": mention.status,
             }
             for mention in hit.mentions
         ],
         "topics": [
             {
-                "slug": link.topic.slug,
-                "code": link.topic.code,
-                "label": link.topic.label,
+                "slug": link.slug,
+                "code": link.code,
+                "label": link.label,
                 "status": link.status,
             }
             for link in hit.topics
