@@ -33,7 +33,7 @@ from articles.models import (
     ReviewStatus,
     Sighting,
 )
-from articles.recognisers import current_recogniser
+from articles.recognisers import current_recogniser, load_language
 from articles.sighting import COLUMNS, as_found, sighting_values
 from articles.workers import Claim
 
@@ -115,6 +115,11 @@ class Reindexer:
         self.knowledge = knowledge or load_knowledge()
         self.recogniser = current_recogniser() if recognise else None
         self._readings: Readings = {}
+
+    @staticmethod
+    def load(knowledge: Knowledge | None = None, *, recognise: bool = False) -> None:  # noqa: ARG004
+        """Load what processes that derive share."""
+        load_language(recognise=recognise)
 
     def prepare(self, ids: list[UUID]) -> tuple[Claim, tuple[list[UUID], Readings]]:
         """Read the articles before anybody has to wait for it."""

@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from articles.language.frequencies import kinds
 from articles.language.names import FoundActor
 from articles.language.recognising.plugged import PluggedRecogniser
 from articles.language.recognising.process import NameProcess
@@ -37,6 +38,16 @@ def current_recogniser() -> NameRecogniser:
     with suppress(DatabaseError):  # to analyse a file needs no database
         learned = _learned_models().values_list("learned_at", flat=True).first()
     return _learned(learned) if learned else load_recogniser()
+
+
+def load_language(*, recognise: bool) -> None:
+    """Load the tables that reading needs and that no database has.
+
+    For a process from which others fork: they share it.
+    """
+    kinds()
+    if recognise and not settings.NAME_RECOGNISER:
+        load_recogniser().find({"title": "Jan Peeters woont in Gent."}, ())  # reads its lists
 
 
 def learned_model() -> bytes | None:

@@ -33,7 +33,7 @@ from articles.models import (
     Sighting,
 )
 from articles.parsing import ParsedArticle
-from articles.recognisers import current_recogniser
+from articles.recognisers import current_recogniser, load_language
 from articles.search.document import INDEXED_CHARACTERS
 from articles.sighting import sighting_values
 from articles.workers import Claim
@@ -134,6 +134,12 @@ class Writer:
         self.knowledge = load_knowledge() if order.derive else NOTHING_KNOWN
         self.recogniser = current_recogniser() if order.derive and order.recognise else None
         self.sources = {order.source: order.source_id} if order.source_id else {}
+
+    @staticmethod
+    def load(order: Order) -> None:
+        """Load what processes of an import share; no more than its options need."""
+        if order.derive:
+            load_language(recognise=order.recognise)
 
     def prepare(self, chunk: list[Arrival]) -> tuple[Claim, _Prepared]:
         """Read files, and derive what is new."""

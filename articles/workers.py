@@ -8,20 +8,21 @@ still at work claims a key of it. So of two chunks that meet, the earlier is alw
 
 import gc
 import itertools
-import multiprocessing
 import os
-import signal
+import pickle
 from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from multiprocessing.resource_tracker import ensure_running
 from traceback import format_exc
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 import django
 from django.db import connection
+
+from articles.forking import Family, start
 
 FEW = 2  # chunks for which it does not pay to start other processes
 MOST_WORKERS = 8
@@ -50,6 +51,9 @@ class Job(Protocol[Chunk_contra, Report_co]):
 
     def finish(self, prepared: Prepared, answer: Any) -> Report_co:
         """Do the rest; ``answer`` is the main process' reply to the claim."""
+
+    # A class may also have a static ``load``, which takes what the class itself takes. It is
+    # called once before its processes fork, for what they share and needs no database.
 
 
 Answer = Callable[[Claim], Any]
@@ -132,26 +136,16 @@ class Crew:
     def __init__(self, make_job: Callable[[], Job[Any, Any]], number: int) -> None:
         self._make_job = make_job
         self._number = number
-        self._workers: dict[Connection, BaseProcess] = {}
+        self._workers: dict[Connection, tuple[Family, int]] = {}
 
     def __enter__(self) -> Self:
-        # Spawned, for a forked one would share our connection to the database.
-        spawn = multiprocessing.get_context("spawn")
-        # What a terminal or a system that stops sends to all of us is the main process' to
-        # decide upon. A blocked signal stays blocked in the process that is started; what Python
-        # itself starts first would unblock them.
-        ensure_running()
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-        try:
-            for _ in range(self._number):
-                ours, theirs = spawn.Pipe()
-                place = connection.settings_dict["NAME"]
-                worker = spawn.Process(target=_serve, args=(theirs, place), daemon=True)
-                worker.start()
-                theirs.close()  # else we would never see its end
-                self._workers[ours] = worker
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        pipes = [Pipe() for _ in range(self._number)]
+        serve = partial(_serve, connection.settings_dict["NAME"])
+        load = partial(_load, pickle.dumps(self._make_job))
+        workers = start(load, serve, [theirs for _, theirs in pipes])
+        for ours, theirs in pipes:
+            self._workers[ours] = workers[theirs]
+            theirs.close()  # else we would never see its end
         for pipe in self._workers:
             self._send(pipe, self._make_job)
         return self
@@ -162,12 +156,12 @@ class Crew:
         _error: BaseException | None,
         _traceback: TracebackType | None,
     ) -> None:
-        for pipe, worker in self._workers.items():
+        for pipe in self._workers:
             pipe.close()
+        for family in {family for family, _ in self._workers.values()}:
             if kind:
-                worker.kill()
-        for worker in self._workers.values():
-            worker.join()
+                family.kill()
+            family.join()
 
     def work_through(self, chunks: Iterator[Any], answer: Answer) -> Iterator[Any]:
         """Hand out chunks, one of them read ahead; yield their reports in order."""
@@ -222,9 +216,8 @@ class Crew:
             held |= task.claim.keys
 
     def _death(self, pipe: Connection) -> WorkerDied:
-        worker = self._workers[pipe]
-        worker.join(5)
-        code = worker.exitcode or 0
+        family, number = self._workers[pipe]
+        code = family.exit_code(number)
         cause = f"signaal {-code}" if code < 0 else f"status {code}"
         return WorkerDied(
             f"Een deelproces is onverwacht geëindigd ({cause}); was er te weinig geheugen? "
@@ -232,9 +225,20 @@ class Crew:
         )
 
 
-def _serve(pipe: Connection, database: str) -> None:
+def _load(pickled: bytes) -> None:
+    """Load what all processes of a job share: see ``Job``."""
+    django.setup()  # or there are no models yet that the job may speak of
+    make_job = pickle.loads(pickled)  # noqa: S301 - our own
+    maker = make_job if isinstance(make_job, partial) else partial(make_job)
+    getattr(maker.func, "load", _nothing)(*maker.args, **maker.keywords)
+
+
+def _nothing(*_arguments: object, **_named: object) -> None:
+    pass
+
+
+def _serve(database: str, pipe: Connection) -> None:
     """Do chunks until the main process closes the pipe or is gone."""
-    django.setup()
     connection.settings_dict["NAME"] = database  # that of a test, for instance
     try:
         job = pipe.recv()()

@@ -128,9 +128,9 @@ def wait_for(is_so, process: subprocess.Popen, seconds: float = 60) -> None:
 
 
 def spawned(process: subprocess.Popen) -> list[psutil.Process]:
-    """Find the worker processes of an import or reindexing."""
+    """Find the worker processes of an import or reindexing, all of them children of one."""
     try:
-        found = psutil.Process(process.pid).children()
-        return [child for child in found if "spawn_main" in " ".join(child.cmdline())]
+        children = psutil.Process(process.pid).children(recursive=True)
+        return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
     except psutil.NoSuchProcess:
         return []

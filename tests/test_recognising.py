@@ -14,6 +14,7 @@ from articles.language.curated import load_actors
 from articles.language.names import FoundActor, Gazetteer, Span
 from articles.language.recognising.borders import mended
 from articles.language.recognising.consistency import Mention, gather
+from articles.language.recognising.features import Features
 from articles.language.recognising.marking import (
     MarkedName,
     MarkedText,
@@ -24,10 +25,10 @@ from articles.language.recognising.marking import (
 from articles.language.recognising.measuring import Measure
 from articles.language.recognising.precedence import DOUBTED, certain, may_stand, outside
 from articles.language.recognising.reading import Known
-from articles.language.recognising.recogniser import FoundName, load_recogniser
+from articles.language.recognising.recogniser import FoundName, Recogniser, load_recogniser
 from articles.language.recognising.short_forms import abbreviates
 from articles.language.recognising.splitting import sentences
-from articles.language.recognising.tagging import MODEL, Chunk
+from articles.language.recognising.tagging import MODEL, Chunk, Tagger
 from articles.language.recognising.training import Material, fold_of, judge, train
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -161,6 +162,14 @@ def test_any_text_can_be_read(text):
 
 def test_a_text_without_end_is_read_in_parts():
     assert [len(sentence) for sentence in sentences("woord " * 500)] == [200, 200, 100]
+
+
+def test_features_that_the_model_does_not_know_make_no_difference(articles):
+    model = MODEL.read_bytes()
+    assert Tagger(model).known() >= {"ordinary", "listed=town"}
+    lean, full = Recogniser(model), Recogniser(model, Features())
+    for article in articles[:40]:
+        assert lean.find({"body": article.text}, ()) == full.find({"body": article.text}, ())
 
 
 def test_spans_point_at_the_names_in_their_fields():

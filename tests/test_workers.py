@@ -7,9 +7,11 @@ from pathlib import Path
 import psutil
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
-from articles import importing, indexing, search_index, workers
+from articles import importing, indexing, search_index, storing, workers
 from articles.arrivals import Arrival
+from articles.forking import CAN_FORK
 from articles.importing import ImportReport, import_articles
 from articles.models import Article, ArticleTopic, ImportItem, Mention
 from articles.reference import load_reference
@@ -136,6 +138,41 @@ def test_of_chunks_that_meet_the_earlier_is_done_first_and_reports_keep_their_or
     written = job.path.read_text().split()
     assert written.index("b2") < written.index("c3") < written.index("e5")
     assert [next(iter(claim.keys)) for claim in asked] == [0, 1, 1, 2, 1]
+
+
+class Loader(Diary):
+    def __call__(self) -> "Loader":
+        assert connection.connection is None  # none may be shared
+        return self
+
+    def load(self) -> None:
+        with self.path.open("a") as diary:
+            diary.write(f"load{os.getpid()} ")
+
+
+def test_what_processes_share_is_loaded_once_before_they_fork(tmp_path):
+    job = Loader(tmp_path / "diary")
+    chunks = [(name, name, 0.2) for name in "abc"]
+
+    assert list(work_through(Chunks(chunks), job, workers=3)) == list("abc")
+    written = job.path.read_text().split()
+    assert len([word for word in written if word.startswith("load")]) == (1 if CAN_FORK else 3)
+    assert written[0].startswith("load")
+
+
+@pytest.mark.parametrize(
+    ("derive", "recognise", "loaded"),
+    [(True, True, [True]), (True, False, [False]), (False, True, [])],
+)
+def test_processes_load_no_more_than_the_options_need(monkeypatch, derive, recognise, loaded):
+    asked: list[bool] = []
+    monkeypatch.setattr(storing, "load_language", lambda *, recognise: asked.append(recognise))
+    storing.Writer.load(
+        storing.Order(
+            batch_id=None, source_id=None, source="", status="", derive=derive, recognise=recognise
+        )
+    )
+    assert asked == loaded
 
 
 def test_what_goes_wrong_in_a_worker_is_raised_here_and_leaves_no_process(tmp_path):

@@ -68,16 +68,17 @@ SHORT_MODIFIERS = frozenset(
 MORE_NOUNS = frozenset(
     """
     beenderen beet beton bezit boer centra check claim crash data deal decreet deskundige
-    deskundigen doeleinden eieren gaard gebergte geneeskunde genot geschut geslacht gevaar gilde
-    grootte haat heilige hinder historicus hockey hooi inkomsten kleren koe koeien kou lader
-    leden leed lieden match materialen materieel media meel mest oppervlakte overlast personeel
-    pest race rook saldo schade seks smokkel software spoor stel sterfte sterkte stilstand
-    stunt tax teelt transfer tucht uren vee verantwoordelijke verantwoordelijken verbruik verloop
-    verpleegkundige verpleegkundigen verslaafde verslaafden vertrouwen vocht vrede warmte
-    welzijn wond zicht zoekende zoekenden
+    deskundigen doeleinden duur eieren email gaard gebergte geneeskunde genot geschut geslacht
+    gevaar gilde grootte haat heilige hinder historicus hockey hooi inkomsten kleren koe koeien
+    kou lader leden leed lieden match materialen materieel media meel mest oppervlakte overlast
+    personeel pest race rook saldo schade seks smokkel software spoor stel sterfte sterkte
+    stilstand stunt tax teelt transfer tucht uren vee verantwoordelijke verantwoordelijken
+    verbruik verloop verpleegkundige verpleegkundigen verslaafde verslaafden vertrouwen vocht
+    vrede warmte welzijn wond zicht zoekende zoekenden
     """.split()
 )
-MORE_MODIFIERS = frozenset(
+ABBREVIATIONS = frozenset(["navo"])  # that are written as words: Navotop
+MORE_MODIFIERS = ABBREVIATIONS | frozenset(
     """
     assisen audio basket bio corona covid deel disco dood eco euro foto gelijk goederen haar
     hersen hetero homo info internet jazz jongens kalk karne kennis linker meisjes midden mijn

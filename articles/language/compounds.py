@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language.compound_lists import (
+    ABBREVIATIONS,
     MORE_MODIFIERS,
     NAME_ENDINGS,
     PLURALS,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _LONGEST = 48  # characters
 _SURE = 350
 _PLURAL_OR_SMALL = ("en", "s", "a", "je")
+_NO_PLURAL = "mans"  # but a name: of timmerman it is timmerlieden
 
 
 class Piece(NamedTuple):
@@ -70,7 +72,7 @@ def in_singular(word: str) -> str:
 
     For what no dictionary knows; a diminutive loses its ending.
     """
-    if "-" in word or not word.endswith(_PLURAL_OR_SMALL):
+    if "-" in word or not word.endswith(_PLURAL_OR_SMALL) or word.endswith(_NO_PLURAL):
         return ""
     lowered = fold(word)
     for start, end, base in _pieces(word)[1:2]:
@@ -80,7 +82,7 @@ def in_singular(word: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def _pieces(word: str) -> tuple[Piece, ...]:
     if len(word) > _LONGEST:
         return ()
@@ -97,10 +99,12 @@ def _is_name(word: str) -> bool:
     lowered = word.lower()
     if word == lowered:
         return False
-    if word[1:] != lowered[1:] or knows(word):
+    if word[1:] != lowered[1:]:
         return True
     if knows(lowered):
         return False
+    if knows(word):
+        return True
     if lowered.endswith(NAME_ENDINGS):
         return True
     found = split(lowered)
@@ -109,6 +113,8 @@ def _is_name(word: str) -> bool:
 
 def _is_sure(found: Split) -> bool:
     """Whether both parts are long and known nouns, which they are of a name by chance only."""
+    if found.base in ABBREVIATIONS:
+        return True
     head, before = kind_of(found.head), kind_of(found.base)
     if min(len(found.base), len(found.head)) == SHORTEST_PART:
         return False

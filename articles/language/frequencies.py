@@ -71,6 +71,7 @@ class Kinds(dict[str, Kind]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._same: dict[Kind, Kind] = {}  # many words share what is known of them
         dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("nl")
         self._form = dictionary.get
         self._nouns = frozenset(_nouns(dictionary)) | MORE_NOUNS
@@ -90,7 +91,7 @@ class Kinds(dict[str, Kind]):
             kind = Kind._make(map(max, kind, self._kind_of(spelled, word, zipf)))
         if zipf < _WHOLE and not any(kind[1:-1]):
             kind = UNLISTED
-        self[word] = kind
+        self[word] = kind = self._same.setdefault(kind, kind)
         return kind
 
     def _kind_of(self, word: str, folded: str, zipf: int) -> Kind:

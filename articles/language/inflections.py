@@ -18,6 +18,7 @@ _UNUSUAL = dict(
         "baden:bad",
         "bevelen:bevel",
         "bladen:blad",
+        "bladeren:blad",
         "dagen:dag",
         "daken:dak",
         "dalen:dal",
@@ -25,15 +26,20 @@ _UNUSUAL = dict(
         "gebeden:gebed",
         "geboden:gebod",
         "gebreken:gebrek",
+        "gelederen:gelid",
+        "gemoederen:gemoed",
         "glazen:glas",
         "goden:god",
         "graven:graf",
         "holen:hol",
+        "kalveren:kalf",
+        "lammeren:lam",
         "hoven:hof",
         "leden:lid",
         "loten:lot",
         "oorlogen:oorlog",
         "paden:pad",
+        "raderen:rad",
         "schepen:schip",
         "schoten:schot",
         "slagen:slag",
@@ -49,6 +55,7 @@ _UNUSUAL = dict(
         "zonen:zoon",
     ]
 )
+_SHORTEST_STEM = 3
 _SOFTENED = {"v": "f", "z": "s"}
 _HARDENED = {"f": "v", "s": "z"}
 
@@ -73,6 +80,35 @@ def singulars(word: str) -> Iterator[str]:
 def unusual_singular(word: str) -> str:
     """Give the noun of a plural that a dictionary may take for another word; empty of others."""
     return _UNUSUAL.get(word, "")
+
+
+def softened_singular(word: str) -> str:
+    """Give what may be the noun of a plural with v or z, which no stemmer tells: golf of golven.
+
+    Not of a noun with a short vowel, which doubles its letter: lezen is no plural of les.
+    """
+    stem = word.removesuffix("en")
+    if stem == word or len(stem) < _SHORTEST_STEM or stem[-1] not in _SOFTENED:
+        return ""
+    *_, longest = _closed(stem)
+    return "" if _is_closed_syllable(longest) else longest
+
+
+def bare_adjectives(word: str) -> Iterator[str]:
+    """Give what an adjective in -e may be without its ending: heet of hete, somber of sombere."""
+    stem = word.removesuffix("e")
+    if stem == word or len(stem) < _SHORTEST_STEM:
+        return
+    *_, longest = _closed(stem)
+    yield longest
+    if not _is_closed_syllable(stem) or stem.endswith("w"):
+        yield stem
+
+
+def _is_closed_syllable(stem: str) -> bool:
+    """Whether a stem is one syllable with a short vowel and one consonant: les, het."""
+    vowels = [letter in _VOWELS for letter in stem]
+    return vowels[-2:] == [True, False] and sum(vowels) == 1
 
 
 def _closed(stem: str) -> Iterator[str]:

@@ -7,19 +7,38 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from articles.language.compounds import parts
+from articles.language.compounds import parts, pieces
+from articles.language.dictionary import knows
 from articles.language.folding import fold
-from articles.language.frequencies import kinds
+from articles.language.frequencies import UNLISTED, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_DOUBTFUL = 4  # letters of a word that may be spelled otherwise
 COMMONER = 60  # hundredths of the Zipf scale by which the other spelling must be the usual one
-_DOUBTFUL = re.compile(r"[ck](?=[aouklrt]|s|$)")
-_SHORTEST = 5
+_DOUBTFUL = re.compile(r"[ck](?=[aouklrtc]|s|$)")
+_SHORTEST, _SHORTEST_OLD = 5, 6
 _SEAM = re.compile(r"(?<=[^aeiou])e(?=[^aeioun])")
 _FIRST_PART, _LAST_PART = 3, 3
+# Spellings of before 1947, and of those who spell as they speak.
+_OLDER = (
+    (re.compile(r"sch(?=$|en?$|heid)"), "s"),
+    (re.compile(r"(?<=[^aeo]o)o(?=[^aeiou]en?$)"), ""),
+    (re.compile(r"(?<=[^aeo]e)e(?=[^aeiou]en?$)"), ""),
+    (re.compile("ph"), "f"),
+    (re.compile(r"t(?=[aeo])"), "th"),
+    (re.compile("ies$"), "isch"),
+    (re.compile("iese$"), "ische"),
+)
+_LOANS = dict(
+    pair.split(":")
+    for pair in """
+        buro:bureau buros:bureaus hobbies:hobbys kado:cadeau kados:cadeaus kadootje:cadeautje
+        nivo:niveau nivos:niveaus sjef:chef sjiek:chic sjoernaal:journaal
+        trotwaar:trottoir
+        """.split()  # noqa: SIM905 - read by people
+)
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[.\u00a0\u202f ]\d{3})+(?!\d|[.,]\d)")
 _INITIALS = re.compile(r"\b[^\W\d_]\.[ \u00a0]?(?:[^\W\d_]\.[ \u00a0]?){1,4}(?![^\W_]\.)")
 _SHARED_HEAD = re.compile(r"([^\W\d_]{2,})[-‐‑] (?:en|of|noch) ([^\W\d_]{6,})")
@@ -28,7 +47,7 @@ _SHORTEST_HEAD = 3
 _WITH_POINTS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 10)
 def modern(word: str) -> str:
     """Give the usual spelling of a folded word that has another; empty where it is the usual one.
 
@@ -36,13 +55,13 @@ def modern(word: str) -> str:
     that now have -en- (pannekoek).
     """
     if len(word) < _SHORTEST or not word.isalpha():
-        return ""
+        return _LOANS.get(word, "")
     known = kinds()
-    best, zipf = "", known[word].zipf + COMMONER
-    for other in (*_with_c_or_k(word), *_with_n(word)):
+    best, zipf = _LOANS.get(word, ""), known[word].zipf + COMMONER
+    for other in (*_with_c_or_k(word), *_otherwise(word)):
         if known[other].zipf > zipf:
             best, zipf = other, known[other].zipf
-    return best
+    return best or next(_with_n(word), "")
 
 
 def _with_c_or_k(word: str) -> Iterator[str]:
@@ -57,13 +76,32 @@ def _with_c_or_k(word: str) -> Iterator[str]:
             yield other
 
 
+def _otherwise(word: str) -> Iterator[str]:
+    if len(word) < _SHORTEST_OLD or knows(word):
+        return
+    for pattern, letters in _OLDER:
+        for match in pattern.finditer(word):
+            yield f"{word[: match.start()]}{letters}{word[match.end() :]}"
+
+
 def _with_n(word: str) -> Iterator[str]:
-    """Put an n where the parts of a compound may meet."""
-    for match in _SEAM.finditer(word, _FIRST_PART, len(word) - _LAST_PART):
-        yield f"{word[: match.end()]}n{word[match.end() :]}"
+    """Put an n where the parts of a compound meet: pannenkoek, bessensap."""
+    for match in _SEAM.finditer(word, _FIRST_PART, len(word) - _LAST_PART + 1):
+        other = f"{word[: match.end()]}n{word[match.end() :]}"
+        if (knows(other) or _is_new(word)) and _meet_at(match.end() + 1, other):
+            yield other
 
 
-@lru_cache(maxsize=1 << 15)
+def _is_new(word: str) -> bool:
+    """Whether no dictionary and no list has the word, and its parts do not explain it either."""
+    return kinds()[word] is UNLISTED and not knows(word) and not parts(word)
+
+
+def _meet_at(place: int, word: str) -> bool:
+    return any(piece.start == place for piece in pieces(word))
+
+
+@lru_cache(maxsize=1 << 10)
 def unlinked(word: str) -> str:
     """Give a compound without its linking letters, so that all ways to link it are one.
 

@@ -76,6 +76,7 @@ _STRONG = """
 _OTHER_WORDS = frozenset(
     [
         "weken",
+        "aangezien",
         "week",
         "weten",
         "weet",
@@ -87,17 +88,17 @@ _OTHER_WORDS = frozenset(
         "sloot",
         "zaten",
         "bad",
-        "baden",
         "golden",
         "vocht",
         "graven",
         "mat",
         "maten",
-        "las",
         "wond",
         "wonden",
         "was",
         "sleep",
+        "sloop",
+        "slopen",
     ]
 )
 _INSEPARABLE = ("be", "ont", "ver", "her", "ge", "over", "onder", "door", "voor")
@@ -107,6 +108,8 @@ _PARTICLES = (
     "onder|op|open|over|plaats|rond|samen|schoon|stil|stop|teleur|tegen|terecht|terug|thuis|toe|"
     "tekort|uit|uiteen|vast|vol|voor|vooruit|voorbij|vrij|weer|weg"
 )
+_PARTICLE = re.compile(_PARTICLES)
+_LONGER_PARTICLE = re.compile("achteruit|uiteen|vooruit|voorbij|terecht|binnen")
 _WITH_TE = re.compile(rf"\b({_PARTICLES}) te ([a-z\u00e0-\u00ff]{{3,}}n)\b")
 # Most of these are prepositions too: they belong to a verb where what follows is none of theirs.
 _NO_PREPOSITION = (
@@ -135,7 +138,7 @@ def _infinitives() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def infinitive(word: str) -> str:
     """Give the verb that a lower-case word can be the past of; empty of what is no such form."""
     known = _infinitives()
@@ -146,21 +149,50 @@ def infinitive(word: str) -> str:
         verb = known.get(rest) or known.get(f"ge{rest}")
         if rest != word and verb and knows(prefix + verb):
             return prefix + verb
-    return "" if knows(word) else _weak(word)
+    return _with_particle(word) or ("" if _is_explained(word) else _weak(fold(word)))
+
+
+def _with_particle(word: str) -> str:
+    """Find the separable verb of a strong past or participle: opblazen of opgeblazen."""
+    kind = kinds()[word]
+    if kind.noun or kind.plural or kind.verb or word in _OTHER_WORDS:
+        return ""
+    for match in filter(None, (_PARTICLE.match(word), _LONGER_PARTICLE.match(word))):
+        if verb := _infinitives().get(word[match.end() :]):
+            joined = match[0] + verb
+            if kinds()[joined].verb and knows(joined):
+                return joined
+    return ""
+
+
+def _is_explained(word: str) -> bool:
+    """Whether a dictionary says what a word is, and not by mistake: keurde is no form of keure."""
+    if not knows(word):
+        return False
+    kind = kinds()[word]
+    is_past = word.endswith(("de", "den", "te", "ten")) and lemma(word) not in {word, word + "n"}
+    other = kind.noun or kind.plural or kind.adjective
+    return not is_past or other or kinds()[fold(lemma(word))].verb
 
 
 def _weak(word: str) -> str:
     """Find the verb of a weak past or participle that no dictionary has: geprivatiseerde."""
-    for ending in _WEAK_ENDINGS:
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            for start in ("ge", ""):
-                rest = stem.removeprefix(start)
-                if len(rest) >= _SHORTEST_STEM and stem.startswith(start):
-                    for verb in infinitives(rest):
-                        if kinds()[verb].verb:
-                            return verb
-    return ""
+    found = {
+        verb: kind.zipf
+        for ending in _WEAK_ENDINGS
+        if word.endswith(ending)
+        for stem in _stems(word.removesuffix(ending))
+        for verb in infinitives(stem)
+        if (kind := kinds()[verb]).verb
+    }
+    return max(found, key=found.__getitem__, default="")
+
+
+def _stems(part: str) -> Iterator[str]:
+    for start in ("ge", ""):
+        stem = part.removeprefix(start)
+        if len(stem) >= _SHORTEST_STEM and part.startswith(start):
+            yield stem
 
 
 def separated(text: str) -> Iterator[str]:
@@ -182,7 +214,7 @@ def _finite(particle: str, clause: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _joined(particle: str, word: str) -> tuple[str, ...]:
     """Give the verb of a particle and a form of a verb, if a dictionary knows it."""
     stem = fold(lemma(word))

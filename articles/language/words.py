@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language import dictionary
 from articles.language.compounds import in_singular, parts, pieces
 from articles.language.dictionary import is_ordinary
 from articles.language.folding import fold
-from articles.language.frequencies import kinds
-from articles.language.inflections import unusual_singular
+from articles.language.frequencies import UNLISTED, kinds
+from articles.language.inflections import bare_adjectives, softened_singular, unusual_singular
 from articles.language.lookalikes import LOOKALIKES, distinct_term
+from articles.language.splitting import singular
 from articles.language.stop_words import name_term
 from articles.language.variants import initials, modern, shared_heads, ungrouped, unlinked
 from articles.language.verbs import infinitive, separated
@@ -35,6 +37,9 @@ _LETTER = r"[^\W_][\u0300-\u036f\u00ad]*"
 _WORD = re.compile(
     rf"\d{{1,20}}(?:[.,]\d{{1,20}}){{1,8}}(?![^\W_])|(?:{_LETTER})+(?:['’ʼ‐‑&-](?:{_LETTER})+)*"
 )
+# What some write in one word with the name that follows: Noord-Korea, pro-Russisch.
+_JOINED_TO_NAMES = frozenset(["noord", "zuid", "oost", "west", "midden", "pro", "anti", "ex"])
+_GENITIVE = re.compile("['’ʼ]s$")
 _HYPHEN = re.compile(r"[-‐‑]")
 
 
@@ -63,6 +68,7 @@ def spelled(text: str) -> list[str]:
     return [text] if text.isalnum() else _WORD.findall(text)
 
 
+@lru_cache(maxsize=256)  # all that is derived of a token asks for the same word
 def _word(spelled: str) -> Word:
     whole = _part(spelled)
     parts = [whole] if spelled.isalnum() else map(_part, _HYPHEN.split(spelled))
@@ -79,7 +85,9 @@ def lemma(word: str) -> str:
     Of a compound that no dictionary knows, that of its head: defensieuitgave of defensieuitgaven.
     """
     form = dictionary.lemma(word)
-    return (form == word.lower() and in_singular(word)) or form
+    if form == word.lower():
+        return form.removesuffix("'s") if form.endswith("'s") else in_singular(word) or form
+    return form
 
 
 def search_terms(text: str) -> str:
@@ -108,6 +116,8 @@ def terms_together(text: str) -> Iterator[str]:
 
 
 def _terms(written: str) -> Iterator[str]:
+    if "-" in written:
+        written = _GENITIVE.sub("", written)  # F-16's
     word = _word(written)
     said = {word.whole.lowered}
     forms: list[str] = []
@@ -118,13 +128,17 @@ def _terms(written: str) -> Iterator[str]:
         forms.append(_joined(written, word.parts) or _in_singular(word.parts))
         # With a hyphen before it, PostgreSQL takes a number for a negative one.
         yield from (part.folded for part in word.parts[1:] if part.folded.isdecimal())
-    forms += (*parts(written), *_inner_compounds(word.whole.folded))
+    divided = parts(written)
+    forms += (*divided, *_inner_compounds(word.whole.folded))
+    for older in (word.whole.folded, *divided):
+        if usual := modern(older):
+            forms += (usual, fold(lemma(usual)))
     for form in dict.fromkeys(forms):
         if form in LOOKALIKES:
             yield distinct_term(form)
         elif form and form not in said:
             yield form
-    yield from filter(None, (unlinked(written), modern(word.whole.folded), name_term(written)))
+    yield from filter(None, (unlinked(written), name_term(written)))
 
 
 def _in_singular(divided: tuple[Part, ...]) -> str:
@@ -135,18 +149,36 @@ def _in_singular(divided: tuple[Part, ...]) -> str:
 
 
 def _inner_compounds(folded: str) -> Iterator[str]:
-    """Give the compounds that a longer one begins with: grondwater of grondwaterpeil."""
+    """Give the compounds that a longer one begins with: luchtafweer of luchtafweerraket."""
     for piece in pieces(folded):
-        if piece.start > 0 and piece.end < len(folded):
-            start = folded[: piece.end]
-            if kinds()[start].known:
-                yield fold(lemma(start))
+        if piece.start > 0 and piece.end < len(folded) and "-" not in folded[: piece.end]:
+            yield fold(lemma(folded[: piece.end]))
 
 
 def other_base(lowered: str) -> str:
     """Give the folded lemma of another reading: stelen of stal, graf of graven; empty of none."""
-    reading = infinitive(lowered) or unusual_singular(lowered)
+    reading = infinitive(lowered) or unusual_singular(lowered) or _other_noun_or_adjective(lowered)
     return fold(lemma(reading)) if reading else ""
+
+
+def _other_noun_or_adjective(lowered: str) -> str:
+    """Give the noun or adjective that is a form of what a dictionary takes for a verb: dode."""
+    form = dictionary.lemma(lowered)
+    if form == lowered and form.endswith("s"):
+        kind = kinds()[fold(lowered)]
+        if kind.plural and not kind.noun and not form.endswith("mans"):
+            return singular(fold(lowered)) or ""
+        # The stemmer leaves the genitive of a name in -e as it is: Oekraïnes.
+        return lowered[:-1] if kind is UNLISTED and lowered.endswith("es") else ""
+    if not form.endswith("n"):
+        return ""
+    if form == lowered:
+        noun = softened_singular(lowered)
+        return noun if kinds()[noun].noun else ""
+    if form == f"{lowered}n":
+        known = filter(dictionary.knows, bare_adjectives(lowered))
+        return next((bare for bare in known if dictionary.lemma(bare) == bare), "")
+    return ""
 
 
 def _joined(written: str, divided: tuple[Part, ...]) -> str:
@@ -158,6 +190,7 @@ def _joined(written: str, divided: tuple[Part, ...]) -> str:
     last = divided[-1]
     if last.folded.isdecimal():
         return start + last.folded if divided[0].folded.isalpha() else ""
-    if not (start + last.folded).isalpha() or written[1:] != written[1:].lower():
+    is_ordinary_word = written[1:] == written[1:].lower() or divided[0].lowered in _JOINED_TO_NAMES
+    if not (start + last.folded).isalpha() or not is_ordinary_word:
         return ""
     return start + min(last.base, last.folded, key=len)

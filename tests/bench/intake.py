@@ -30,7 +30,11 @@ ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 @dataclass(slots=True)
 class Peak:
-    """The most memory that a process and its children have held together, and one of them."""
+    """The most memory that a process and its children have held together, and one of them.
+
+    ``together`` is what the machine must have: what several of them share counts once, where
+    the system tells (on Linux it does; elsewhere it counts for each).
+    """
 
     together: int = 0
     one: int = 0
@@ -40,15 +44,17 @@ class Peak:
         while not self.over.wait(LOOK):
             with suppress(psutil.NoSuchProcess):
                 first = psutil.Process(pid)
-                held = [_resident(each) for each in (first, *first.children(recursive=True))]
-                self.together = max(self.together, sum(held))
-                self.one = max(self.one, *held)
+                held = [_held(each) for each in (first, *first.children(recursive=True))]
+                self.together = max(self.together, sum(share for share, _ in held))
+                self.one = max(self.one, *(whole for _, whole in held))
 
 
-def _resident(process: psutil.Process) -> int:
-    with suppress(psutil.NoSuchProcess):
-        return int(process.memory_info().rss)
-    return 0
+def _held(process: psutil.Process) -> tuple[int, int]:
+    """Give the bytes that count for a process, and all that it sees."""
+    with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+        memory = process.memory_full_info()
+        return int(getattr(memory, "pss", memory.rss)), int(memory.rss)
+    return 0, 0
 
 
 @contextmanager

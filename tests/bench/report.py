@@ -165,7 +165,7 @@ def _other_figures(reports: Sequence[Mapping[str, Any]], sizes: list[str]) -> li
         "with the recogniser of names": lambda r: f"{r['import']['recognised']['rate']:,.0f}",
         "the floor, articles a second": lambda r: f"{r['import']['floor_rate']:,.0f}",
         "share of the floor": lambda r: f"{r['import']['share']:.0%}",
-        "memory of the import, MB": lambda r: f"{r['import']['peak_rss_mb']:,.0f}",
+        "memory of the import (PSS), MB": lambda r: f"{r['import']['peak_rss_mb']:,.0f}",
         "an editor's save until found, ms": lambda r: f"{r['save_ms']:,.0f}",
         "worst estimate over 20,000 hits": lambda r: f"{r['estimates']['worst_error']:.1%}",
         "first ten as when all are ranked": lambda r: f"{r['ranking']['agreement10']:.0%}",

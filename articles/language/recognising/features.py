@@ -13,21 +13,39 @@ if TYPE_CHECKING:
 
     from articles.language.recognising.reading import Passage
 
+MOST = 1 << 16  # tokens that are remembered, some 250 bytes each
 _OPENERS = frozenset("\"'“‘«„(-–—:•>")
-_TELLING = frozenset(("first name", "firm", "like place", "listed=town", "listed=organisation"))
 _SPORTING = 4  # words of sport that make an article one of sport, where towns are clubs
 _FEW, _MOST = 2, 0.7  # words of a headline; the part of them that is in capitals
 
 
 class Features:
-    """Gives the features of articles; keep one, for it remembers what it knows of each token."""
+    """Gives the features of articles; keep one, for it remembers what it knows of each token.
 
-    def __init__(self) -> None:
-        self._facts = PerToken(facts_of)
+    Those that a model does not know say nothing to it: given which it knows, they are mostly
+    left out, which takes a fifth of the memory.
+    """
+
+    def __init__(self, known: Iterable[str] | None = None) -> None:
+        self._known = None if known is None else {feature: feature for feature in known}
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._facts = PerToken(self._facts_of)
+
+    def _facts_of(self, token: str) -> Facts:
+        facts = facts_of(token)
+        return facts if self._known is None else facts.kept(self._known_of)
+
+    def _known_of(self, features: tuple[str, ...]) -> tuple[str, ...]:
+        known = self._known or {}
+        kept = tuple(known[one] for one in features if one in known)
+        return self._same.setdefault(kept, kept)
 
     def of_article(self, passages: Iterable[Passage]) -> Iterator[list[list[str]]]:
         """Give for each sentence of an article and each of its tokens the features that hold."""
         facts = self._facts
+        if len(facts) > MOST:
+            facts.clear()
+            self._same.clear()
         read = [(one, [facts[token.text] for token in one.tokens]) for one in passages]
         seen = _seen_in([about for _, about in read])
         if sum("sport" in fact.classes for _, about in read for fact in about) >= _SPORTING:
@@ -49,7 +67,7 @@ def _of_sentence(
     rows: list[list[str]] = []
     for place, fact in enumerate(about):
         before, after = framed[place + 1], framed[place + 3]
-        row = fact.own + before.before + after.after
+        row = [*fact.own, *before.before, *after.after]
         row += framed[place].farther_before
         row += framed[place + 4].farther_after
         if fact.capital:
@@ -82,12 +100,14 @@ def _particle(about: Sequence[Facts], place: int) -> str:
     if place + 1 == len(about):
         return "particle ends"
     following = about[place + 1]
-    listed = next((one for one in following.own if one.startswith("listed=")), "")
+    listed = next((one for one in following.telling if one.startswith("listed=")), "")
     return f"particle={place - first}|{following.about}|{listed}"
 
 
-def _is_shouted(about: Iterable[Facts]) -> bool:
+def _is_shouted(about: Sequence[Facts]) -> bool:
     """Whether a sentence, such as a headline, is set in capitals."""
+    if not any(fact.upper for fact in about):  # as mostly, and soon told
+        return False
     words = [fact for fact in about if fact.folded[:1].isalpha()]
     return len(words) > _FEW and sum(fact.upper for fact in words) > _MOST * len(words)
 
@@ -106,10 +126,10 @@ def _runs_in(about: list[Facts]) -> dict[int, list[str]]:
         if last - first > 1:
             before = about[first - 1] if first else NOTHING
             after = about[last] if last < len(about) else NOTHING
-            company = {one for fact in about[first:last] for one in fact.own if one in _TELLING}
+            company = {one for fact in about[first:last] for one in fact.telling}
             shared = [f"run has {one}" for one in sorted(company)]
-            shared += [f"run {one}" for one in before.before]
-            shared += [f"run {one}" for one in after.after]
+            shared += before.before_run
+            shared += after.after_run
             for place in range(first, last):
                 found[place] = [*shared, f"run of {min(last - first, 4)}:{min(place - first, 3)}"]
         else:
@@ -147,7 +167,7 @@ def _seen_in(read: Iterable[list[Facts]]) -> dict[str, list[str]]:
                 uses = seen.setdefault(fact.folded, set())
                 if place and before.folded not in _OPENERS:
                     uses.add("seen inside")
-                if "before:first" in before.before:
+                if before.about == "first":
                     uses.add("seen after first name")
                 uses.update(f"seen after {name}" for name in before.classes)
             before = fact

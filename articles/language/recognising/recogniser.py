@@ -50,7 +50,7 @@ class Recogniser:
 
     def __init__(self, model: bytes, features: Features | None = None) -> None:
         self._tagger = Tagger(model)
-        self._features = features or Features()
+        self._features = features or Features(self._tagger.known())
 
     def find(self, fields: Mapping[str, str], curated: Iterable[FoundActor]) -> list[FoundName]:
         """Find names, most mentioned first, then by first place.

@@ -59,6 +59,15 @@ class Tagger:
         self._tagger.open_inmemory(model)
         self._alone = Lock()  # the tagger remembers one sentence at a time
 
+    def known(self) -> frozenset[str] | None:
+        """Give the features that the model knows; None where that cannot be told."""
+        try:
+            info = self._tagger.info()
+        except OSError:  # it writes them to a temporary file
+            return None
+        known = frozenset(info.attributes)
+        return known if len(known) == int(info.header["num_attrs"]) else None
+
     def read(
         self, features: Sequence[Sequence[str]], asked: Iterable[Asked] = ()
     ) -> tuple[list[Chunk], list[float]]:
