@@ -11,6 +11,7 @@ from articles import judging
 from articles.indexing import index_articles
 from articles.models import Actor, ActorChange, Article, Mention, Sighting
 from tests.admin_form import fields_of, send
+from tests.conftest import take_in
 
 LIST = "/admin/articles/actor/"
 REVIEW, NEVER, MERGE = f"{LIST}review/", f"{LIST}never/", f"{LIST}merge/"
@@ -23,15 +24,18 @@ TEXTS = [
 KINDS = {"Jan Vermoesen": "person", "Burchtbond": "organisation", "Kwakkelbeke": "person"}
 
 
-@pytest.fixture
-def actors(add) -> dict[str, Actor]:
-    """Actors that the recogniser suggested, in 3, 2 and 1 articles."""
-    add(*TEXTS, recognise=False)
-    made = {}
+@pytest.fixture(scope="module")
+def suggested(lasting) -> None:
+    with lasting():
+        take_in(*TEXTS)
+        suggest()
+
+
+def suggest() -> None:
     for name, kind in KINDS.items():
         slug = name.lower().replace(" ", "-")
-        made[slug] = Actor.objects.create(name=name, slug=slug, kind=kind, status="suggested")
-        made[slug].names.create(text=name, kind="preferred", status="suggested")
+        actor = Actor.objects.create(name=name, slug=slug, kind=kind, status="suggested")
+        actor.names.create(text=name, kind="preferred", status="suggested")
         for article in Article.objects.filter(body__contains=name):
             start = article.body.index(name)
             Sighting.objects.create(
@@ -39,7 +43,12 @@ def actors(add) -> dict[str, Actor]:
                 spans=[["body", start, start + len(name)]], score=0.8,
             )  # fmt: skip
     index_articles(Article.objects.values_list("pk", flat=True))
-    return made
+
+
+@pytest.fixture
+def actors(suggested, db) -> dict[str, Actor]:
+    """Actors that the recogniser suggested, in 3, 2 and 1 articles."""
+    return {actor.slug: actor for actor in Actor.objects.filter(status="suggested")}
 
 
 @pytest.fixture

@@ -91,10 +91,11 @@ def test_a_run_reports_what_it_promises(archive, vocabulary, tmp_path):
         facts={"estimates": check_estimates(asked), "ranking": check_ranking(asked), "save_ms": 1},
     )
     json.dumps(report)
-    for system in (report["search"], report["peers"]["fts5"]):
+    ours, theirs = report["search"], report["peers"]["fts5"]
+    for system in (ours, theirs):
         assert 0 < system["p50"] <= system["p95"] <= system["p99"]
         assert set(system["by_kind"]) == {one.query.kind for one in asked}
-    assert report["ratios"]["fts5"] > 0
+    assert report["ratios"]["fts5"] == pytest.approx(theirs["p95"] / ours["p95"], abs=0.01)
     assert report["estimates"]["worst_error"] == 0.0
     assert report["ranking"]["agreement10"] == 1.0
     assert report["import"]["save_ms"] == 1

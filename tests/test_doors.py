@@ -16,14 +16,10 @@ from tests.test_scale import SEED_SQL, SIZE, ask
 
 
 @pytest.fixture(scope="module")
-def archive(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        Article.objects.all().delete()
-        with connection.cursor() as cursor:
-            cursor.execute(SEED_SQL)
-            cursor.execute("VACUUM ANALYZE articles_article")
-        yield
-        Article.objects.all().delete()
+def archive(lasting):
+    with lasting(), connection.cursor() as cursor:
+        cursor.execute(SEED_SQL)
+        cursor.execute("VACUUM ANALYZE articles_article")
 
 
 @pytest.fixture

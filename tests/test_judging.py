@@ -23,38 +23,43 @@ TEXTS = [
 
 
 @pytest.fixture
-def suggest(add, db):
-    """Make an actor as the recogniser would: a name, read in all articles that have it."""
+def suggest(db):
+    """Make actors as the recogniser would: names, read in all articles that have them."""
 
-    def make(text: str, kind: str = "person") -> Actor:
-        slug = text.lower().replace(" ", "-")
-        actor = Actor.objects.create(name=text, slug=slug, kind=kind, status="suggested")
-        actor.names.create(text=text, kind="preferred", status="suggested")
-        for article in Article.objects.all():
-            spans = [
-                [
-                    field,
-                    getattr(article, field).index(text),
-                    getattr(article, field).index(text) + len(text),
-                ]
-                for field in ("title", "lead", "body")
-                if text in getattr(article, field)
-            ]
-            if spans:
-                Sighting.objects.create(
-                    article=article, kind=kind, text=text, key=key_of(text), spans=spans,
-                    surfaces=[text], score=0.9,
-                )  # fmt: skip
+    def make(*texts: str, kind: str = "person") -> list[Actor]:
+        made = [suggested(text, kind) for text in texts]
         index_articles(Article.objects.values_list("pk", flat=True))
-        return actor
+        return made
 
     return make
+
+
+def suggested(text: str, kind: str) -> Actor:
+    slug = text.lower().replace(" ", "-")
+    actor = Actor.objects.create(name=text, slug=slug, kind=kind, status="suggested")
+    actor.names.create(text=text, kind="preferred", status="suggested")
+    for article in Article.objects.all():
+        spans = [
+            [
+                field,
+                getattr(article, field).index(text),
+                getattr(article, field).index(text) + len(text),
+            ]
+            for field in ("title", "lead", "body")
+            if text in getattr(article, field)
+        ]
+        if spans:
+            Sighting.objects.create(
+                article=article, kind=kind, text=text, key=key_of(text), spans=spans,
+                surfaces=[text], score=0.9,
+            )  # fmt: skip
+    return actor
 
 
 @pytest.fixture
 def jan(suggest, add) -> Actor:
     add(*TEXTS, recognise=False)
-    return suggest("Jan Vermoesen")
+    return suggest("Jan Vermoesen")[0]
 
 
 def mentions(actor, *statuses) -> int:
@@ -150,14 +155,14 @@ def test_a_suggested_name_is_judged(jan, editor, judge, found):
 
 
 @pytest.fixture
-def pair(suggest, add) -> tuple[Actor, Actor]:
+def pair(suggest, add) -> list[Actor]:
     """Two suggested actors; both stand in the last article."""
     add(
         "Plan\n\n1 mei 2020\n\nDe Kasteelbond maakt een plan.",
         "Feest\n\n2 mei 2020\n\nDe Kasteelbond viert feest. De Burchtvrienden kwamen niet.",
         recognise=False,
     )
-    return suggest("Burchtvrienden", "organisation"), suggest("Kasteelbond", "organisation")
+    return suggest("Burchtvrienden", "Kasteelbond", kind="organisation")
 
 
 def test_merging_moves_mentions_names_and_the_address(pair, editor):
@@ -213,7 +218,7 @@ def test_a_confirmation_wins_where_both_stand_in_an_article(pair, editor, ours, 
 
 
 def test_merging_with_another_kind_confirms_who_stays(jan, suggest, editor):
-    club = suggest("De raad", "organisation")
+    (club,) = suggest("De raad", kind="organisation")
     before = state(jan, club)
     assert judging.preview_merge(jan, club).confirms
     change = judging.merge(jan, club, editor).change
@@ -351,9 +356,7 @@ def test_merges_of_other_articles_are_undone_in_any_order(suggest, add, editor):
         "C\n\n3 mei 2020\n\nDe Torenbond.",
         recognise=False,
     )
-    kept, one, two = (
-        suggest(name, "organisation") for name in ("Kasteelbond", "Burchtbond", "Torenbond")
-    )
+    kept, one, two = suggest("Kasteelbond", "Burchtbond", "Torenbond", kind="organisation")
     first = judging.merge(one, kept, editor).change
     judging.merge(two, kept, editor)
     judging.undo(first, editor)
@@ -412,7 +415,7 @@ def test_who_was_rejected_otherwise_is_taken_back_too(jan, editor):
 
 
 def test_the_queue_begins_with_the_most_frequent(jan, suggest, editor):
-    castle = suggest("De raad", "organisation")
+    (castle,) = suggest("De raad", kind="organisation")
     navo = Actor.objects.get(slug="navo")
     name = navo.names.create(text="Jan Vermoesen", kind="alias", status="suggested")
     rows = waiting()
@@ -452,7 +455,7 @@ def test_sentences_show_a_name_where_the_actor_is_called_so(jan):
 
 def test_many_confirmed_at_once_say_that_more_may_follow(jan, suggest, editor, monkeypatch):
     Sighting.objects.all().delete()
-    castle = suggest("De raad", "organisation")
+    (castle,) = suggest("De raad", kind="organisation")
     outcome = judging.confirm_all([castle, jan], editor)
     assert (outcome.complete, faceted(jan)) == (True, 3)
     monkeypatch.setattr("articles.judging.decisions.MOST_SOUGHT", 1)
@@ -476,8 +479,7 @@ def test_like_names_are_offered_to_merge_with(reference, name, kind, expected):
 
 
 def test_initials_lead_to_the_full_name(suggest, reference):
-    full = suggest("Bond van Kastelen en Kerken", "organisation")
-    short = suggest("BKK", "organisation")
+    full, short = suggest("Bond van Kastelen en Kerken", "BKK", kind="organisation")
     assert similar_to("BKK", "organisation", but=short) == [full]
     short.names.update(kind="abbreviation")
     assert short in similar_to("Bond van Kastelen en Kerken", "organisation", but=full)
