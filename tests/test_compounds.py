@@ -135,7 +135,7 @@ def test_a_compound_that_no_dictionary_knows_is_inflected_as_its_head(word, expe
         ("Defensie-uitgaven", "uitgave defensieuitgave"),
         ("NAVO-lidstaten", "lidstaat navo-lidstaat lid1 staat"),
         ("F-16 en F16, COVID-19, MH-17", "16 f16 19 covid19 17 mh17"),
-        ("e-mail", "mailen email"),
+        ("e-mail", "email"),
         ("Sint-Niklaas en Al-Qaida in 2019-2020", "2020"),
     ],
 )

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.language.folding import PlainText
 from articles.language.frequencies import kinds
-from articles.language.words import fold, lemma, search_terms, spelled, words
+from articles.language.words import fold, lemma, other_base, search_terms, spelled, words
 
 kinds()  # takes long only once, and no example should be the one
 
@@ -105,3 +105,38 @@ def test_search_terms_are_what_the_text_does_not_say_itself():
 def test_search_terms_never_fails_and_never_repeats(text):
     terms = search_terms(text).split()
     assert len(terms) == len(set(terms))
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [
+        ("bladeren", "blad"),
+        ("lammeren", "lam"),
+        ("golven", "golf"),
+        ("dode", "dood"),
+        ("sombere", "somber"),
+        ("las", "lezen"),
+        ("geïnvesteerd", "investeren"),
+        ("opgeblazen", "opblazen"),
+        ("keurde", "keuren"),
+        ("fotos", "foto"),
+        ("Oekraïnes", "Oekraïne"),
+    ],
+)
+def test_another_reading_of_a_form_is_known(form, word):
+    assert other_base(form.lower()) == fold(lemma(word))
+
+
+@pytest.mark.parametrize("form", ["lezen", "parkeren", "tanden", "uitspraken", "date", "reden"])
+def test_a_form_is_not_read_as_what_it_cannot_be(form):
+    assert other_base(form) in {"", fold(lemma(form))}
+
+
+def test_a_surname_with_a_capital_is_no_form_of_another_word():
+    assert lemma("Wilders") == "wilders" != lemma("wilders")
+    assert lemma("Magnettes") == lemma("Magnette") == "magnette"
+
+
+def test_some_names_are_also_written_as_one_word():
+    assert search_terms("Noord-Korea") == "noordkorea"
+    assert "prorussisch" in search_terms("Pro-Russische rebellen").split()

@@ -82,8 +82,8 @@ MORE_MODIFIERS = ABBREVIATIONS | frozenset(
     """
     assisen audio basket bio corona covid deel disco dood eco euro foto gelijk goederen haar
     hersen hetero homo info internet jazz jongens kalk karne kennis linker meisjes midden mijn
-    noord ombuds oost paas plaats porno radio salmonella thuis video weer weg west wieler zelf
-    zuid
+    noord ombuds onderzee oost paas plaats porno radio salmonella thuis video weer weg west
+    wieler zelf zuid
     """.split()
 )
 

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _LONGEST = 48  # characters
 _SURE = 350
 _PLURAL_OR_SMALL = ("en", "s", "a", "je")
-_NO_PLURAL = "mans"  # but a name: of timmerman it is timmerlieden
 
 
 class Piece(NamedTuple):
@@ -72,7 +71,7 @@ def in_singular(word: str) -> str:
 
     For what no dictionary knows; a diminutive loses its ending.
     """
-    if "-" in word or not word.endswith(_PLURAL_OR_SMALL) or word.endswith(_NO_PLURAL):
+    if "-" in word or not word.endswith(_PLURAL_OR_SMALL):
         return ""
     lowered = fold(word)
     for start, end, base in _pieces(word)[1:2]:

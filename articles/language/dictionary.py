@@ -28,6 +28,7 @@ _READINGS = """
     breiden:breiden breidt breidde breidden
     email:email emails e-mail e-mails
     geloof:geloof
+    gevaar:gevaren
     gevangene:gevangenen
     haan:haan hanen haantje
     hengst:hengst
@@ -45,9 +46,10 @@ _READINGS = """
     noot:noot noten nootje nootjes
     oefenen:oefende oefenden
     peer:peer peren peertje peertjes
-    polen:polen
-    pools:pools poolse
+    rok:rok rokken rokje rokjes
+    rook:rook
     rots:rots rotsen
+    ruiken:ruiken ruikt
     rukken:ruk rukt rukken rukte rukten
     schaap:schapen schaapje schaapjes
     schild:schild schilden
@@ -55,7 +57,6 @@ _READINGS = """
     speld:speld spelden
     spellen:gespeld
     teef:teef teven
-    timmermans:timmermans
     vaart:vaart
     vals:vals valse valser valste
     verenigd:verenigd verenigde

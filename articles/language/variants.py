@@ -93,8 +93,11 @@ def _with_n(word: str) -> Iterator[str]:
 
 
 def _is_new(word: str) -> bool:
-    """Whether no dictionary and no list has the word, and its parts do not explain it either."""
-    return kinds()[word] is UNLISTED and not knows(word) and not parts(word)
+    """Whether no dictionary and no list has the word, and no parts in today's spelling."""
+    if kinds()[word] is not UNLISTED or knows(word):
+        return False
+    divided = parts(word)
+    return not divided or any(next(_with_n(part), "") for part in divided)
 
 
 def _meet_at(place: int, word: str) -> bool:

@@ -104,17 +104,17 @@ _OTHER_WORDS = frozenset(
 _INSEPARABLE = ("be", "ont", "ver", "her", "ge", "over", "onder", "door", "voor")
 # The first parts of separable verbs.
 _PARTICLES = (
-    "aan|achter|achteruit|af|bij|binnen|bijeen|dicht|door|goed|in|kennis|klaar|los|mee|na|neer|om|"
+    "aan|achter|achteruit|af|bekend|bij|binnen|bijeen|deel|dicht|dood|door|gevangen|goed|in|kennis|klaar|los|mee|na|neer|om|"
     "onder|op|open|over|plaats|rond|samen|schoon|stil|stop|teleur|tegen|terecht|terug|thuis|toe|"
-    "tekort|uit|uiteen|vast|vol|voor|vooruit|voorbij|vrij|weer|weg"
+    "tekort|tentoon|uit|uiteen|vast|vol|voor|voort|vooruit|voorbij|vrij|weer|weg"
 )
 _PARTICLE = re.compile(_PARTICLES)
-_LONGER_PARTICLE = re.compile("achteruit|uiteen|vooruit|voorbij|terecht|binnen")
+_LONGER_PARTICLE = re.compile("achteruit|bijeen|uiteen|voorbij|voort|vooruit")
 _WITH_TE = re.compile(rf"\b({_PARTICLES}) te ([a-z\u00e0-\u00ff]{{3,}}n)\b")
 # Most of these are prepositions too: they belong to a verb where what follows is none of theirs.
 _NO_PREPOSITION = (
-    "achteruit|af|bijeen|dicht|kennis|klaar|los|mee|neer|plaats|samen|schoon|stil|stop|teleur|"
-    "terecht|terug|thuis|tekort|toe|uiteen|vast|vooruit|vrij|weg"
+    "achteruit|af|bekend|bijeen|deel|dicht|dood|gevangen|kennis|klaar|los|mee|neer|plaats|samen|schoon|stil|stop|teleur|"
+    "tentoon|terecht|terug|thuis|tekort|toe|uiteen|vast|voort|vooruit|vrij|weg"
 )
 _APART = re.compile(
     rf" (?:({_NO_PREPOSITION})\b|({_PARTICLES})(?=[.,;:!?)\n'\"\u2019]|$"
@@ -209,7 +209,8 @@ def separated(text: str) -> Iterator[str]:
 def _finite(particle: str, clause: str) -> tuple[str, ...]:
     """Find the verb that goes with the particle: the nearest of which both make a known verb."""
     for word in reversed(_WORD.findall(clause)):
-        if not kinds()[word].plural and (found := _joined(particle, word)):
+        may_be_verb = not kinds()[word].plural or word in _infinitives()
+        if may_be_verb and (found := _joined(particle, word)):
             return found
     return ()
 

@@ -12,7 +12,7 @@ from articles.language.dictionary import is_ordinary
 from articles.language.folding import fold
 from articles.language.frequencies import UNLISTED, kinds
 from articles.language.inflections import bare_adjectives, softened_singular, unusual_singular
-from articles.language.lookalikes import LOOKALIKES, distinct_term
+from articles.language.lookalikes import LOOKALIKES, distinct_term, namesake
 from articles.language.splitting import singular
 from articles.language.stop_words import name_term
 from articles.language.variants import initials, modern, shared_heads, ungrouped, unlinked
@@ -82,10 +82,13 @@ def _part(spelled: str) -> Part:
 def lemma(word: str) -> str:
     """Give the form that all inflections share, in lower case: see `dictionary.lemma`.
 
-    Of a compound that no dictionary knows, that of its head: defensieuitgave of defensieuitgaven.
+    Of a compound that no dictionary knows, that of its head: defensieuitgave of defensieuitgaven;
+    of a surname that is a form of another word (Wilders) the name.
     """
+    if name := namesake(word):
+        return name
     form = dictionary.lemma(word)
-    if form == word.lower():
+    if form == word.lower().replace("’", "'"):
         return form.removesuffix("'s") if form.endswith("'s") else in_singular(word) or form
     return form
 
@@ -125,7 +128,8 @@ def _terms(written: str) -> Iterator[str]:
         said.add(part.lowered)
         forms += (part.base, other_base(part.lowered), part.folded)
     if len(word.parts) > 1:
-        forms.append(_joined(written, word.parts) or _in_singular(word.parts))
+        joined = _joined(written, word.parts)
+        forms += (joined or _in_singular(word.parts), fold(lemma(joined)))
         # With a hyphen before it, PostgreSQL takes a number for a negative one.
         yield from (part.folded for part in word.parts[1:] if part.folded.isdecimal())
     divided = parts(written)
@@ -169,7 +173,7 @@ def _other_noun_or_adjective(lowered: str) -> str:
         if kind.plural and not kind.noun and not form.endswith("mans"):
             return singular(fold(lowered)) or ""
         # The stemmer leaves the genitive of a name in -e as it is: Oekraïnes.
-        return lowered[:-1] if kind is UNLISTED and lowered.endswith("es") else ""
+        return lowered[:-1] if kind is UNLISTED and lowered.endswith(("es", "ës")) else ""
     if not form.endswith("n"):
         return ""
     if form == lowered:

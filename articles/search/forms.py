@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from articles.language.compounds import pieces
 from articles.language.folding import fold, plain
-from articles.language.lookalikes import LOOKALIKES, distinct_term
+from articles.language.lookalikes import LOOKALIKES, distinct_term, namesake
 from articles.language.variants import modern, unlinked, without_points
 from articles.language.words import lemma, other_base
 
@@ -47,6 +47,8 @@ def forms_of(word: str) -> tuple[Form, ...]:
     written = plain(word)
     bases = [base for base in (fold(lemma(word)), other_base(word.lower())) if base]
     joined = list(_otherwise_joined(written))
+    if name := namesake(word.capitalize()):
+        joined.append(Form(distinct_term(name), Reason.SPELLING))
     if LOOKALIKES.isdisjoint(bases):
         return _distinct([*stems_of(word), *joined])
     return _distinct([*(Form(distinct_term(base), Reason.INFLECTION) for base in bases), *joined])
