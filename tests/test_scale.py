@@ -57,6 +57,7 @@ QUERIES = [
     "q=minister kabeljauw",
     'q="gemeente en regio"',
     'q="kabinet school"',  # half of those that have both words
+    'q="kabinet school"~2',
     'q=kabinet -"kabinet school"',
     'q="kabinet school" OR gemeente',
     "q=minister -school",
@@ -91,6 +92,7 @@ def large(archive, db, monkeypatch):
     monkeypatch.setattr(counting, "PROBED", 400)
     monkeypatch.setattr(counting, "COUNT_SAMPLE", 900)
     monkeypatch.setattr(counting, "FACET_SAMPLE", 400)
+    monkeypatch.setattr(counting, "CHECKED_SAMPLE", 400)
     monkeypatch.setattr(counting, "MOST_CHECKED", 1_500)
     monkeypatch.setattr(counting, "ALL_FOUND", 200)
     monkeypatch.setattr(ordering, "SORTED", 300)

@@ -288,8 +288,9 @@ class _Asker:
         said = [lexeme for lexeme in lexemes if lexeme]
         if phrase.near and len(said) > 1:
             forms = tuple(form for word in words for form in forms_of(word))
-            near = within(said, phrase.near)
-            return Condition(near), Sought(text=phrase.text, forms=forms)
+            near = Q(search=TsQuery(within(said, phrase.near)))
+            condition = Condition(both(said), near, is_whole=True)
+            return condition, Sought(text=phrase.text, forms=forms)
         sought = Sought(text=phrase.text, exactly=True)
         if not said:
             return Condition(self._as_name(phrase.text)), sought

@@ -21,8 +21,9 @@ PROBED = 2_000
 # out of very many, 1.05 % (1 / √9,000): a reader compares numbers; facets make do with fewer.
 COUNT_SAMPLE, FACET_SAMPLE = 9_000, 3_000
 # Where each candidate must be checked, which takes ten times the work of finding it, so many are
-# for the probe, and at most so many for an estimate; but so few hits are all found.
-CHECKED_PROBE, MOST_CHECKED, ALL_FOUND = 200, 9_000, 1_500
+# for the probe, for an estimate as many as have so many hits, but not more than the last; and few
+# hits are all found.
+CHECKED_PROBE, CHECKED_SAMPLE, MOST_CHECKED, ALL_FOUND = 200, 1_500, 6_000, 1_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +226,7 @@ def _samples(candidates: Candidates, roughly: Roughly) -> _Samples:
             whole=whole, part=sample_size(FACET_SAMPLE, hits + FACET_SAMPLE, within=whole)
         )
     # The share that are hits is the less certain the fewer they are.
-    wanted = max(FACET_SAMPLE, round(COUNT_SAMPLE * (1 - hits / given)))
+    wanted = max(CHECKED_SAMPLE, round(COUNT_SAMPLE * (1 - hits / given)))
     part = max(
         sample_size(wanted, hits + wanted, within=whole),
         next(k for k in (whole, *SAMPLES) if k % whole == 0 and given <= MOST_CHECKED * k),
