@@ -28,7 +28,8 @@ SELECT
     || CASE WHEN n % 5 = 0 THEN 'gemeente en regio ' ELSE '' END
     || CASE WHEN n % 700 = 0 THEN 'kabeljauw ' ELSE '' END
     || repeat('vulling van deze tekst ', 10),
-    '', published, NULL, 'published', '[]', '{{}}', now(), now(), '',
+    '', published, NULL, 'published', '[]', '{{}}', now(), now(),
+    CASE WHEN n % 3 = 0 THEN 'school1' ELSE '' END,  -- known by a term of its own, for schol
     ARRAY['t:' || CASE WHEN n % 3 = 0 THEN '05000000' ELSE '11000000' END]
     || ARRAY(SELECT 'r:' || size FROM unnest(ARRAY{list(SAMPLES)}) AS size
              WHERE abs(hashint4(n)) % size = 0)
@@ -118,6 +119,7 @@ def answer(query: str) -> ArticleResults:
 def test_estimates_are_near_and_say_so(large, query):
     results = answer(query)
     truth = results.question.articles.count()
+    assert truth or "bestaatniet" in query
     if results.count.exact:
         assert results.count.value == truth
     else:
