@@ -2,11 +2,11 @@
 
 One request asks the database a fixed number of questions, whatever the size of the archive: the
 chosen topics, actors and sources (where any were chosen); whether the words mean anything; how
-large the archive is and roughly how many hits there are; in one statement the count, the facet
-counts and, where the hits are few, the ids of the page (the facet counts once more for each of
-topic and source that is chosen, so that the alternatives stay visible); where the hits are many,
-the ids of the page by some statements more; the articles of the page with their snippets,
-mentions, topics and agencies; and the names of what was counted.
+large the archive is and roughly how many hits there are (in two, where texts must be checked); in
+one statement the count, the facet counts and, where the hits are few, the ids of the page (the
+facet counts once more for each of topic and source that is chosen, so that the alternatives stay
+visible); where the hits are many, the ids of the page by some statements more; the articles of the
+page, their mentions and their topics in three; and the names of what was counted.
 """
 
 from collections.abc import Mapping
