@@ -9,9 +9,9 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 from django.db.models.functions import Left
-from django.utils.translation import get_language
 
 from articles.models import Article, ArticleAgency, ArticleTopic, Mention
+from articles.models.topic import in_language
 from articles.prepared import Prepared, is_given
 
 
@@ -46,7 +46,7 @@ class About(NamedTuple):
     @property
     def label(self) -> str:
         """The name in the language of the page."""
-        return self.label_en if get_language() == "en" else self.label_nl
+        return in_language(self.label_nl, self.label_en)
 
 
 class Listed(NamedTuple):

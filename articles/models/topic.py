@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from .review import Proposal, ProposalQuerySet, ReviewStatus
 
 
+def in_language(label_nl: str, label_en: str) -> str:
+    """Choose the label in the language of the page."""
+    return label_en if get_language() == "en" else label_nl
+
+
 class Topic(models.Model):
     """A concept of the IPTC Media Topics tree, under its published code.
 
@@ -58,7 +63,7 @@ class Topic(models.Model):
     @property
     def label(self) -> str:
         """The name in the language of the page."""
-        return self.label_en if get_language() == "en" else self.label_nl
+        return in_language(self.label_nl, self.label_en)
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])
