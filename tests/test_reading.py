@@ -96,9 +96,22 @@ def test_a_sequence_counts_where_it_stands_whole():
 
 
 def test_what_is_remembered_of_tokens_is_bounded(monkeypatch):
-    monkeypatch.setattr(tokens, "MOST", 3)
-    lengths = PerToken(len)
+    monkeypatch.setattr(tokens, "HALF", 3)
+    asked = []
+
+    def length(token: str) -> int:
+        asked.append(token)
+        return len(token)
+
+    lengths = PerToken(length)
     assert [lengths[token] for token in ("a", "bb", "ccc", "dddd", "a")] == [1, 2, 3, 4, 1]
-    assert len(lengths) <= 3
+    assert asked == ["a", "bb", "ccc", "dddd"], "what was laid aside is still known"
+    for number in range(50):
+        assert lengths[f"{number:02}xx"] == 4
+        assert lengths["a"] == 1
+        assert len(lengths) <= 3
+    assert asked.count("a") == 1, "what comes back all the time is never forgotten"
+    assert lengths["00xx"] == 4
+    assert asked.count("00xx") == 2, "the others are"
     assert lengths["x" * 1000] == 1000
     assert "x" * 1000 not in lengths

@@ -215,14 +215,20 @@ def _finite(particle: str, clause: str) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=1 << 14)
 def _joined(particle: str, word: str) -> tuple[str, ...]:
     """Give the verb of a particle and a form of a verb, if a dictionary knows it."""
-    stem = fold(lemma(word))
-    for verb in (word, infinitive(word), stem, *_from_stem(stem)):
-        if verb.endswith("n") and kinds()[particle + verb].verb and knows(verb):
+    for verb in _verbs_of(word):
+        if kinds()[particle + verb].verb:
             return (fold(lemma(particle + verb)),)
     return ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _verbs_of(word: str) -> tuple[str, ...]:
+    """Give the infinitives known to a dictionary that a word can be a form of."""
+    stem = fold(lemma(word))
+    verbs = dict.fromkeys((word, infinitive(word), stem, *_from_stem(stem)))
+    return tuple(verb for verb in verbs if verb.endswith("n") and knows(verb))
 
 
 def _from_stem(stem: str) -> Iterator[str]:
