@@ -1,15 +1,19 @@
 """Count the archive's own words: for corrections, suggestions and compounds.
 
-The words of every published article are counted, in a large archive those of a random sample.
-Readers have the old words until all of the new ones are written.
+The words of every published article are counted, in a large archive those of a random sample; by
+several processes, where those are asked for. Readers have the old words until all of the new ones
+are written.
 """
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -22,6 +26,7 @@ from articles.models import Article, Vocabulary, VocabularyWord
 from articles.models.vocabulary import LONGEST_WORD
 from articles.search.counting import in_sample
 from articles.search.facets import SAMPLES
+from articles.workers import Chunks, Claim, work_through
 
 MOST_READ = 100_000  # articles
 GROWTH = 1.1  # times as large, and the archive's words are counted again
@@ -37,7 +42,10 @@ MOST_SPELLINGS = 1_500_000
 OF_A_SENTENCE = 4
 _START = re.compile(r"""(?:^|[.!?…:\n"“”‘’'(])\W*([^\W_][\w'’-]*)""")
 LOCK = 5_270_814  # any number that nobody else locks
-CHUNK = 1_000  # articles
+CHUNK = 4_000  # articles, about so many
+WORDS = 20_000  # of which the rest is worked out at a time
+READ = 1_000  # articles at a time
+_IDS = 1 << 128  # that there can be
 WRITING = "De woorden worden weggeschreven …"
 COUNTING = "De woorden van het archief worden geteld …"
 
@@ -53,6 +61,15 @@ class WordValues(NamedTuple):
     first: str
     head: str
     keys: str
+
+
+class MetWord(NamedTuple):
+    """A word and how often it is spelled in which way; ``articles`` of the whole archive."""
+
+    word: str
+    spellings: list[tuple[int, str]]
+    articles: int
+    is_frequent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,19 +89,27 @@ class WordCounts:
     articles: int = 0
     words: Counter[str] = field(default_factory=Counter)
     spellings: Counter[str] = field(default_factory=Counter)
-    _folded: dict[str, str] = field(default_factory=dict)
+    folded: dict[str, str] = field(default_factory=dict)  # spelling: word
 
     def add(self, *texts: str) -> None:
         """Count the words of one article; a spelling counts double inside a sentence."""
         found = set().union(*map(spelled, texts))
         starts = set().union(*map(_START.findall, texts))
-        known = self._folded
+        known = self.folded
         for spelling in found.difference(known):
             known[spelling] = _folded(spelling)
-        self.spellings.update(found)
-        self.spellings.update(found - starts)
+        self.spellings.update(chain(found, found - starts))
         self.words.update({known[spelling] for spelling in found})
         self.articles += 1
+        if len(self.spellings) > MOST_SPELLINGS:
+            self._forget()
+
+    def include(self, others: "WordCounts") -> None:
+        """Add what was counted in other articles."""
+        self.articles += others.articles
+        self.words.update(others.words)
+        self.spellings.update(others.spellings)
+        self.folded |= others.folded
         if len(self.spellings) > MOST_SPELLINGS:
             self._forget()
 
@@ -94,37 +119,37 @@ class WordCounts:
         while len(self.spellings) > MOST_SPELLINGS // 2:
             least += 1
             self.words = Counter({word: n for word, n in self.words.items() if n >= least})
-            self._folded = {text: word for text, word in self._folded.items() if word in self.words}
-            self.spellings = Counter({text: self.spellings[text] for text in self._folded})
+            self.folded = {text: word for text, word in self.folded.items() if word in self.words}
+            self.spellings = Counter({text: self.spellings[text] for text in self.folded})
 
-    def rows(self, one_in: int) -> Iterator[WordValues]:
-        """Give the words worth keeping in their own order, with what is derived of each."""
+    def met(self, one_in: int) -> Iterator[MetWord]:
+        """Give the words worth keeping, in their own order."""
         least = 1 if self.articles < MANY_ARTICLES else 2
         del self.words[""]
         kept = [word for word, n in self.words.most_common(MOST_WORDS) if n >= least]
         frequent = set(kept[:MOST_FREQUENT])
-        spellings = self._usual_spellings(frozenset(kept))
-        for word in sorted(kept):
-            spelling = spellings[word]
-            first, head = _ends(spelling)
-            yield WordValues(
-                word=word,
-                spelling=spelling,
-                articles=self.words[word] * one_in,
-                capitalised=not spelling[0].islower(),
-                base=fold(lemma(spelling))[:LONGEST_WORD],
-                first=first,
-                head=head,
-                keys=_keys(word, FURTHEST if word in frequent else 1),
-            )
-
-    def _usual_spellings(self, kept: frozenset[str]) -> dict[str, str]:
-        """Find how each word is mostly spelled."""
-        forms: dict[str, list[tuple[int, str]]] = {word: [] for word in kept}
+        forms: dict[str, list[tuple[int, str]]] = {word: [] for word in sorted(kept)}
         for spelling, number in self.spellings.items():
-            if (word := self._folded[spelling]) in kept:
+            if (word := self.folded[spelling]) in forms:
                 forms[word].append((number, spelling))
-        return {word: _usual(spellings) for word, spellings in forms.items()}
+        for word, spellings in forms.items():
+            yield MetWord(word, spellings, self.words[word] * one_in, word in frequent)
+
+
+def values_of(met: MetWord) -> WordValues:
+    """Derive what is kept of a word."""
+    spelling = _usual(met.spellings)
+    first, head = _ends(spelling)
+    return WordValues(
+        word=met.word,
+        spelling=spelling,
+        articles=met.articles,
+        capitalised=not spelling[0].islower(),
+        base=fold(lemma(spelling))[:LONGEST_WORD],
+        first=first,
+        head=head,
+        keys=_keys(met.word, FURTHEST if met.is_frequent else 1),
+    )
 
 
 def _usual(forms: list[tuple[int, str]]) -> str:
@@ -164,12 +189,12 @@ def _ends(spelling: str) -> tuple[str, str]:
     return first[:LONGEST_WORD], head[:LONGEST_WORD]
 
 
-def keep_vocabulary(say: Callable[[str], None] = lambda _text: None) -> None:
+def keep_vocabulary(say: Callable[[str], None] = lambda _text: None, *, workers: int = 1) -> None:
     """Count the words again where the archive has grown by a tenth since, or never was counted."""
     if is_outdated():
         if Article.objects.count() > MANY_ARTICLES:  # or it is done before anybody has read it
             say(COUNTING)
-        rebuild_vocabulary()
+        rebuild_vocabulary(workers=workers)
 
 
 def is_outdated() -> bool:
@@ -183,8 +208,38 @@ def share_to_read(archive: int) -> int:
     return 1 if archive <= MOST_READ else next(enough, SAMPLES[-1])
 
 
+class _Counting:
+    """Counts the words of the articles in a stretch of ids; a job for ``workers.work_through``."""
+
+    def __init__(self, one_in: int) -> None:
+        self._articles = in_sample(Article.objects.published(), one_in).order_by()
+
+    def prepare(self, stretch: tuple[UUID, UUID]) -> tuple[Claim, WordCounts]:
+        counts = WordCounts()
+        # Within a transaction PostgreSQL hands the rows over as it finds them.
+        with transaction.atomic():
+            texts = self._articles.filter(pk__range=stretch).values_list("title", "lead", "body")
+            for text in texts.iterator(chunk_size=READ):
+                counts.add(*text)
+        return Claim(), counts
+
+    def finish(self, counts: WordCounts, _answer: object = None) -> WordCounts:
+        return counts
+
+
+class _Deriving:
+    """Derives what is kept of words; a job for ``workers.work_through``."""
+
+    def prepare(self, met: Sequence[MetWord]) -> tuple[Claim, list[WordValues]]:
+        return Claim(), [values_of(word) for word in met]
+
+    def finish(self, values: list[WordValues], _answer: object = None) -> list[WordValues]:
+        return values
+
+
 def rebuild_vocabulary(
     *,
+    workers: int = 1,
     on_progress: Callable[[int, int], None] = lambda _done, _of: None,
     on_stage: Callable[[str], None] = lambda _text: None,
     should_stop: Callable[[], bool] = lambda: False,
@@ -197,22 +252,25 @@ def rebuild_vocabulary(
     archive = Article.objects.count()
     one_in = share_to_read(archive)
     counts = WordCounts()
-    # Within a transaction PostgreSQL hands the rows over as it finds them.
-    with transaction.atomic():
-        articles = in_sample(Article.objects.published(), one_in).order_by()
-        texts = articles.values_list("title", "lead", "body").iterator(chunk_size=CHUNK)
-        for text in texts:
-            counts.add(*text)
-            if counts.articles % CHUNK == 0:
-                on_progress(counts.articles, archive // one_in)
-                if should_stop():
-                    texts.close()
-                    return VocabularyReport(
-                        articles=counts.articles, one_in=one_in, words=0, interrupted=True
-                    )
+    stretches = Chunks(_stretches(archive // one_in // CHUNK + 1), should_stop)
+    for part in work_through(stretches, partial(_Counting, one_in), workers=workers):
+        counts.include(part)
+        on_progress(counts.articles, archive // one_in)
+    if stretches.stopped:
+        return VocabularyReport(articles=counts.articles, one_in=one_in, words=0, interrupted=True)
     on_stage(WRITING)
-    words = _replace(counts.rows(one_in), archive=archive, one_in=one_in)
+    met = counts.met(one_in)
+    groups = Chunks(iter(lambda: list(islice(met, WORDS)), []))
+    rows = chain.from_iterable(work_through(groups, _Deriving, workers=workers))
+    words = _replace(rows, archive=archive, one_in=one_in)
     return VocabularyReport(articles=counts.articles, one_in=one_in, words=words)
+
+
+def _stretches(number: int) -> Iterator[tuple[UUID, UUID]]:
+    """Divide all ids, which are spread evenly."""
+    bounds = [_IDS * place // number for place in range(number + 1)]
+    for first, beyond in pairwise(bounds):
+        yield UUID(int=first), UUID(int=beyond - 1)
 
 
 def _replace(rows: Iterator[WordValues], *, archive: int, one_in: int) -> int:

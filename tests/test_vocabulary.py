@@ -16,6 +16,7 @@ from articles.vocabulary import (
     keep_vocabulary,
     rebuild_vocabulary,
     share_to_read,
+    values_of,
 )
 
 DAY = "12 februari 2020"
@@ -73,7 +74,7 @@ def test_the_capital_of_a_sentence_is_not_that_of_a_word(text, word, spelling):
     counts = WordCounts()
     for sentence in text.split("\n\n"):
         counts.add(sentence)
-    assert {row.word: row.spelling for row in counts.rows(one_in=1)}[word] == spelling
+    assert {met.word: values_of(met).spelling for met in counts.met(one_in=1)}[word] == spelling
 
 
 @pytest.mark.parametrize("number", ["2020", "12.500"])
@@ -121,7 +122,7 @@ def test_memory_is_bounded_by_forgetting_the_rare(monkeypatch):
     for n in range(100):
         counts.add("steeds", f"nieuw{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}")
         assert len(counts.spellings) <= 40
-    rows = {row.word: row.articles for row in counts.rows(one_in=1)}
+    rows = {met.word: met.articles for met in counts.met(one_in=1)}
     assert rows["steeds"] == 100
 
 
@@ -130,15 +131,33 @@ def test_no_word_is_longer_than_its_column(letter):
     counts = WordCounts()
     for length in (2, 13, 39, 40, 41, 500):
         counts.add(letter.upper() * length, letter * length)
-    for row in counts.rows(one_in=1):
+    for row in map(values_of, counts.met(one_in=1)):
         assert max(map(len, (row.word, row.spelling, row.base, row.first, row.head))) <= 40
 
 
 @pytest.mark.parametrize(
-    ("archive", "one_in"), [(0, 1), (100_000, 1), (100_001, 2), (1_000_000, 12), (10**10, 16384)]
+    ("archive", "one_in"), [(0, 1), (100_000, 1), (100_001, 2), (1_000_000, 10), (10**10, 40960)]
 )
 def test_a_large_archive_is_sampled(archive, one_in):
     assert share_to_read(archive) == one_in
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_it_does_not_matter_who_counts_which_part(add, monkeypatch, workers):
+    add(
+        *(
+            text(f"Kop {n}", f"Het kabinet praat over klimaattop{'pen' * (n % 2)}.")
+            for n in range(9)
+        )
+    )
+    whole = rebuild_vocabulary()
+    before = list(VocabularyWord.objects.order_by("word").values())
+    assert word("klimaattoppen").articles == 4
+    monkeypatch.setattr(vocabulary, "CHUNK", 2)
+    monkeypatch.setattr(vocabulary, "WORDS", 3)
+    assert rebuild_vocabulary(workers=workers) == whole
+    assert list(VocabularyWord.objects.order_by("word").values()) == before
 
 
 def test_numbers_of_a_sample_are_scaled_and_marked(add, monkeypatch):

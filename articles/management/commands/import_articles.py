@@ -62,7 +62,7 @@ class Command(ArchiveCommand):
             )
         derived = report.imported and not dry_run and not options["no_derive"]
         if derived and not report.interrupted:
-            keep_vocabulary(progress.say)
+            keep_vocabulary(progress.say, workers=options["workers"])
         progress.done()
         self._print(report, dry_run=dry_run)
         if report.interrupted:

@@ -1,5 +1,6 @@
 """``manage.py rebuild_vocabulary``: count the archive's own words, while the site serves."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from articles.management.base import ArchiveCommand
@@ -14,7 +15,10 @@ class Command(ArchiveCommand):
     )
     when_interrupted = "De woorden van de vorige telling blijven; herhaal het commando."
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        self.add_workers(parser)
+
+    def handle(self, *_: Any, **options: Any) -> None:
         progress = Progress(self.stderr, unit="artikelen")
 
         def show(done: int, total: int) -> None:
@@ -23,7 +27,10 @@ class Command(ArchiveCommand):
 
         with GentleStop() as stop:
             report = rebuild_vocabulary(
-                on_progress=show, on_stage=progress.say, should_stop=lambda: stop.asked
+                workers=options["workers"],
+                on_progress=show,
+                on_stage=progress.say,
+                should_stop=lambda: stop.asked,
             )
         progress.done()
         if report.interrupted:

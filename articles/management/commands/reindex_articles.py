@@ -52,7 +52,7 @@ class Command(ArchiveCommand):
             if options["actors"] and not chunks.stopped:
                 welcome(workers=options["workers"], should_stop=lambda: stop.asked)
         if not chunks.stopped:
-            keep_vocabulary(progress.say)
+            keep_vocabulary(progress.say, workers=options["workers"])
         progress.done()
         self.stdout.write(f"Opnieuw afgeleid: {done} artikelen, waarvan {changed} gewijzigd")
         if chunks.stopped:
