@@ -199,27 +199,33 @@ def strong_candidates(articles: Any, groups: Sequence[frozenset[str]]) -> list[U
 def _strong(articles: Any, groups: Sequence[frozenset[str]]) -> Given:
     """Write the query of these hits, which are named ``strong``.
 
-    PostgreSQL evaluates a level only once those before it did not fill the list.
+    PostgreSQL looks for a level only once those before it did not fill the list. It plans the
+    search of a level once, which it would do for each of a union.
     """
     if not groups:
         return Given("strong AS (SELECT NULL::uuid AS id WHERE false)", [])
-    levels = [
-        articles.filter(strong_words__overlap=tokens)
-        for tokens in tokens_by_level(frozenset[str]().union(*groups))
-    ]
+    levels = tokens_by_level(frozenset[str]().union(*groups))
+    of_level = articles.filter(strong_words__overlap=RawSQL("level.tokens", []))
+    sql, params = _few_ids(of_level)
+    values = ", ".join(["(%s::text[])"] * len(levels))
+    strong = f"SELECT few.id FROM (VALUES {values}) AS level (tokens), LATERAL ({sql}) AS few"  # noqa: S608
+    params = [*levels, *params]
     if len(groups) > 1:
         about_all = articles
         for words in groups:
             tokens = [token for level in tokens_by_level(words) for token in level]
             about_all = about_all.filter(strong_words__overlap=tokens)
-        levels.insert(0, about_all)
-    levels = [level.values("id").order_by()[:STRONG_CANDIDATES] for level in levels]
-    compiled = [level.query.sql_with_params() for level in levels]
-    each = [f"level{n} AS MATERIALIZED ({sql})" for n, (sql, _) in enumerate(compiled)]
-    union = " UNION ALL ".join(f"SELECT id FROM level{n}" for n in range(len(levels)))  # noqa: S608
-    strong = f"strong AS MATERIALIZED (SELECT id FROM ({union}) AS every LIMIT %s)"  # noqa: S608
-    params = [param for _, params in compiled for param in params]
-    return Given(", ".join([*each, strong]), [*params, STRONG_CANDIDATES])
+        sql, about_params = _few_ids(about_all)
+        strong, params = f"({sql}) UNION ALL ({strong})", [*about_params, *params]
+    return Given(
+        f"strong AS MATERIALIZED (SELECT id FROM ({strong}) AS every LIMIT %s)",  # noqa: S608
+        [*params, STRONG_CANDIDATES],
+    )
+
+
+def _few_ids(articles: Any) -> tuple[str, list[Any]]:
+    sql, params = articles.values("id").order_by()[:STRONG_CANDIDATES].query.sql_with_params()
+    return sql, list(params)
 
 
 def gathered(
