@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection, models
@@ -30,6 +30,7 @@ class ArticleValues(NamedTuple):
     updated_at: dt.datetime
     search_terms: str
     facets: str
+    samples: str
     strong_words: str
 
 
@@ -110,7 +111,7 @@ def as_json(value: object) -> str:
     return json.dumps(value) if value else ("[]" if isinstance(value, list) else "{}")
 
 
-def as_array(texts: Sequence[str]) -> str:
+def as_array(texts: Iterable[str]) -> str:
     """Write an array of texts as PostgreSQL reads it."""
-    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return '{"' + '","'.join(quoted) + '"}' if texts else "{}"
+    quoted = [text.replace("\\", "\\\\").replace('"', '\\"') for text in texts]
+    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"

@@ -10,7 +10,7 @@ from articles.knowledge import Derivation, Knowledge
 from articles.language.recognising.recogniser import FoundName
 from articles.models import ReviewStatus
 from articles.naming import Named, Read, who_is_named
-from articles.search.facets import facet_tokens, token
+from articles.search.facets import facet_tokens, samples_of, token
 
 Key = TypeVar("Key")
 REJECTED = ReviewStatus.REJECTED
@@ -32,6 +32,7 @@ class Derived:
     topics: dict[str, float]
     search_terms: str
     facets: list[str]
+    samples: list[int]
     strong_words: list[str]
 
 
@@ -69,13 +70,13 @@ def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
         topics=topics,
         search_terms=" ".join(filter(None, (derivation.terms, *other_names))),
         facets=facet_tokens(
-            article_id=article_id,
             published=published,
             topics=wide,
             actors=actors,
             sources=sources,
             byline=byline,
         ),
+        samples=samples_of(article_id),
         strong_words=derivation.strong,
     )
 

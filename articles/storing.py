@@ -262,6 +262,7 @@ class Writer:
                 updated_at=now,
                 search_terms=derived.search_terms,
                 facets=as_array(derived.facets),
+                samples=as_array(map(str, derived.samples)),
                 strong_words=as_array(derived.strong_words),
             ),
             original=copying.OriginalValues(

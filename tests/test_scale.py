@@ -18,7 +18,7 @@ SIZE = 12_000
 SEED_SQL = f"""
 INSERT INTO articles_article (
     id, title, title_derived, lead, body, byline, published, published_time, status, warnings,
-    evidence, created_at, updated_at, search_terms, facets, strong_words)
+    evidence, created_at, updated_at, search_terms, facets, samples, strong_words)
 SELECT
     id,
     CASE WHEN n % 23 = 0 THEN 'Kabinet praat over nummer ' ELSE 'Bericht nummer ' END || n,
@@ -31,11 +31,10 @@ SELECT
     '', published, NULL, 'published', '[]', '{{}}', now(), now(),
     CASE WHEN n % 3 = 0 THEN 'school1' ELSE '' END,  -- known by a term of its own, for schol
     ARRAY['t:' || CASE WHEN n % 3 = 0 THEN '05000000' ELSE '11000000' END]
-    || ARRAY(SELECT 'r:' || size FROM unnest(ARRAY{list(SAMPLES)}) AS size
-             WHERE abs(hashint4(n)) % size = 0)
     || CASE WHEN published = '' THEN ARRAY[]::text[]
        ELSE ARRAY['d:' || left(published, 3), 'y:' || left(published, 4),
                   'm:' || left(published, 7)] END,
+    ARRAY(SELECT size FROM unnest(ARRAY{list(SAMPLES)}) AS size WHERE abs(hashint4(n)) % size = 0),
     CASE WHEN n % 23 = 0 THEN ARRAY['kabinet:' || 1 + n % 3] ELSE ARRAY[]::text[] END
 FROM (
     SELECT n, gen_random_uuid() AS id,

@@ -170,6 +170,7 @@ class Article(models.Model):
     # Derived: rebuilt by reindex_articles, never edited.
     search_terms = models.TextField(blank=True, default="", editable=False)
     facets = ArrayField(models.CharField(max_length=40), default=list, editable=False)
+    samples = ArrayField(models.PositiveIntegerField(), default=list, editable=False)
     strong_words = ArrayField(models.CharField(max_length=80), default=list, editable=False)
     search = models.GeneratedField(
         expression=search_document("title", "lead", "body", "search_terms"),
@@ -184,7 +185,7 @@ class Article(models.Model):
         verbose_name_plural = _("artikelen")
         indexes = [
             GinIndex(
-                fields=["search", "facets", "strong_words"],
+                fields=["search", "facets", "samples", "strong_words"],
                 name="article_search_facets",
                 fastupdate=False,  # a list of what is still to be indexed slows searches and saves
             ),

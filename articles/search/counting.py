@@ -136,7 +136,7 @@ def sample_size(wanted: int, roughly: int, *, within: int = 1) -> int:
 
 def in_sample(articles: Any, size: int) -> Any:
     """Keep a random one in ``size`` of the articles."""
-    return articles.with_all_facets([token("sample", size)]) if size > 1 else articles
+    return articles.filter(samples__contains=[size]) if size > 1 else articles
 
 
 # What is looked at more than once is gathered once. Every row is of one of three sorts: "n" the
@@ -238,7 +238,7 @@ def _summary(
     candidates: Candidates, page: PageWanted | None, samples: _Samples
 ) -> tuple[str, list[Any]]:
     """Write the statement, gathering of each hit what is wanted of it and no more."""
-    in_part = Q(facets__contains=[token("sample", samples.part)])
+    in_part = Q(samples__contains=[samples.part])
     number = "count(*)"
     if samples.checks_part and candidates.check is not None:
         articles = candidates.articles.annotate(

@@ -1,8 +1,8 @@
 """The tokens by which articles are filtered and counted.
 
 An article carries its topics (with their parents), actors, sources, the words of its byline, its
-decade, year and month, and the samples that it is part of, as short tokens in ``facets``; one GIN
-index holds them and the words, and intersects both.
+decade, year and month as short tokens in ``facets``, and in ``samples`` those that it is part of;
+one GIN index holds them and the words, and intersects them.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import Literal
 from articles.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 from articles.language.folding import fold
 
-Kind = Literal["topic", "actor", "source", "byline", "decade", "year", "month", "sample"]
+Kind = Literal["topic", "actor", "source", "byline", "decade", "year", "month"]
 PREFIXES: Mapping[Kind, str] = {
     "topic": "t",
     "actor": "a",
@@ -23,12 +23,11 @@ PREFIXES: Mapping[Kind, str] = {
     "decade": "d",
     "year": "y",
     "month": "m",
-    "sample": "r",
 }
 KINDS: Mapping[str, Kind] = {prefix: kind for kind, prefix in PREFIXES.items()}
-# One article in so many, at random, is in each of these samples; together they cost an article
-# less than two tokens.
-SAMPLES = tuple(sorted({2**n for n in range(1, 15)} | {3 * 2**n for n in range(13)}))
+# One article in so many, at random, is in each of these samples: 2, 3, 4, 5, 6, 8, 10, 12, 16 …
+# Together they cost an article two entries of the index.
+SAMPLES = tuple(sorted(odd << n for odd in (1, 3, 5) for n in range(14) if odd << n > 1))
 MOST_MONTHS = 24
 LONGEST_BYLINE_WORD = 30  # characters
 _WORD = re.compile(r"[^\W_]+")
@@ -39,9 +38,8 @@ def token(kind: Kind, key: object) -> str:
     return f"{PREFIXES[kind]}:{key}"
 
 
-def facet_tokens(  # noqa: PLR0913 - an article's own facts, each by keyword
+def facet_tokens(
     *,
-    article_id: uuid.UUID,
     published: PartialDate | None,
     topics: Iterable[str],
     actors: Iterable[int],
@@ -58,8 +56,13 @@ def facet_tokens(  # noqa: PLR0913 - an article's own facts, each by keyword
         tokens.add(token("year", published.year))
         # An article known to its year only has the year here too: it may be of any month.
         tokens.add(token("month", str(published)[:7]))
-    tokens |= {token("sample", size) for size in SAMPLES if article_id.int % size == 0}
     return sorted(tokens)
+
+
+def samples_of(article_id: uuid.UUID) -> list[int]:
+    """Name the samples that an article is part of."""
+    number = article_id.int
+    return [size for size in SAMPLES if number % size == 0]
 
 
 def byline_tokens(text: str) -> list[str]:
