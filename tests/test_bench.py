@@ -5,6 +5,7 @@ from itertools import product
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 
 from articles.arrivals import Arrival
 from articles.importing import import_articles
@@ -12,6 +13,7 @@ from articles.models import Article, ArticleTopic, Mention
 from tests.bench.asked import ask
 from tests.bench.corpus import synthetic_article, write_corpus
 from tests.bench.figures import Timings, percentile
+from tests.bench.kills import sums
 from tests.bench.ours import Search
 from tests.bench.peers import fts5
 from tests.bench.peers.rows import rows
@@ -131,6 +133,18 @@ def report_of(size, factor):
         "import": {"rate": 1000.0},
         "save_ms": 12.0,
     }
+
+
+@pytest.mark.django_db
+def test_sums_tell_in_which_table_a_single_row_differs(archive):
+    with connection.cursor() as cursor:
+        before = sums(cursor)
+        assert before["articles"][0] == before["originals"][0] == ARTICLES
+        assert all(number for name, (number, _) in before.items() if name != "agencies")
+        Mention.objects.filter(pk=Mention.objects.values("pk")[:1]).update(score=0.123)
+        Article.objects.filter(pk=Article.objects.values("pk")[:1]).update(samples=[7])
+        after = sums(cursor)
+    assert {name for name in before if before[name] != after[name]} == {"articles", "mentions"}
 
 
 def test_sizes_are_set_side_by_side():

@@ -25,7 +25,11 @@ def main() -> None:
     parser.add_argument("--peers", default="fts5,tantivy,django", help="the systems beside ours")
     parser.add_argument("--quick", action="store_true", help="no exact counts and full rankings")
     parser.add_argument("--fresh", action="store_true", help="make the archive again")
+    parser.add_argument(
+        "--copies", type=int, default=1, help="import a part so large, and copy it in the database"
+    )
     parser.add_argument("--load", action="store_true", help="offer a load instead of one reader")
+    parser.add_argument("--kills", type=int, default=0, help="kill an import so often instead")
     parser.add_argument("--rate", type=int, default=200, help="requests a second of the load")
     parser.add_argument("--seconds", type=int, default=60, help="how long the load lasts")
     parser.add_argument(
@@ -37,6 +41,8 @@ def main() -> None:
         return
     if options.size < 1:
         parser.error("--size wants at least one article")
+    if options.copies < 1 or options.size % options.copies:
+        parser.error("--copies must divide the size")
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         "BENCH_SIZE": str(options.size),
@@ -70,24 +76,30 @@ def run(place: Place, options: argparse.Namespace) -> None:
     from tests.bench.corpus import write_corpus  # noqa: PLC0415 - Django's settings come first
     from tests.bench.vocabulary import build_vocabulary, real_frequencies  # noqa: PLC0415
 
-    say(f"writing {place.size:,} articles to {place.corpus.relative_to(ROOT)}")
+    number = place.size // options.copies
+    say(f"writing {number:,} articles to {place.corpus.relative_to(ROOT)}")
     vocabulary = build_vocabulary(real_frequencies())
-    steps = Steps("writing", place.size)
-    write_corpus(place.corpus, vocabulary, size=place.size, on_progress=steps)
+    steps = Steps("writing", number)
+    write_corpus(place.corpus, vocabulary, size=number, on_progress=steps)
     import django  # noqa: PLC0415
 
     django.setup()
-    from tests.bench import load, session  # noqa: PLC0415 - only now can models be imported
+    from tests.bench import kills, load, session  # noqa: PLC0415 - only now can models be imported
 
     port = free_port()
-    if options.load:
-        session.make_archive(place)
+    if options.kills:
+        result = kills.kill_imports(place, kills=options.kills)
+        print(json.dumps(result, indent=2))
+    elif options.load:
+        session.make_archive(place, options.copies)
         rate, seconds = options.rate, options.seconds
         result = load.offer_load(place, vocabulary, port=port, rate=rate, seconds=seconds)
         print(json.dumps(result, indent=2))
     else:
         peers = [name for name in options.peers.split(",") if name]
-        plan = session.Plan(peers=peers, rounds=options.rounds, quick=options.quick)
+        plan = session.Plan(
+            peers=peers, rounds=options.rounds, quick=options.quick, copies=options.copies
+        )
         result = session.measure(place, vocabulary, plan, port=port)
     if options.out:
         save(result, options.out)

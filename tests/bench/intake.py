@@ -132,10 +132,8 @@ def import_recognised(place: Place) -> dict[str, Any]:
 def _import_sample(place: Place, most: int, *options: str) -> dict[str, Any]:
     """Import the first articles into a database that is dropped again."""
     number = min(place.size, most)
-    sample = place.folder / "sample.jsonl"
-    with place.corpus.open("rb") as whole, sample.open("wb") as part:
-        part.writelines(islice(whole, number))
-    _drop_database("sample")
+    sample = first_articles(place, number)
+    drop_database("sample")
     say(f"importing {number:,} articles {' '.join(options) or 'with the recogniser'}")
     try:
         set_up(place, BENCH_DATABASE="sample")
@@ -144,12 +142,21 @@ def _import_sample(place: Place, most: int, *options: str) -> dict[str, Any]:
         say(f"the import failed: {trouble}")
         return {"articles": number, "rate": None}
     finally:
-        _drop_database("sample")
+        drop_database("sample")
         sample.unlink()
     return {**facts, "articles": number, "rate": round(number / facts["seconds"], 1)}
 
 
-def _drop_database(name: str) -> None:
+def first_articles(place: Place, number: int) -> Path:
+    """Write the first articles to a file, which the caller removes."""
+    sample = place.folder / "sample.jsonl"
+    with place.corpus.open("rb") as whole, sample.open("wb") as part:
+        part.writelines(islice(whole, number))
+    return sample
+
+
+def drop_database(name: str) -> None:
+    """Drop a database, whoever uses it."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

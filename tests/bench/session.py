@@ -11,6 +11,7 @@ from archive.gunicorn_conf import collect_seldom
 from articles.models import Source, Topic
 from tests.bench import intake
 from tests.bench.asked import Asked, ask
+from tests.bench.copies import copy_articles
 from tests.bench.ours import Door, Search, Site
 from tests.bench.peers.rows import rows
 from tests.bench.place import Place, Steps, say
@@ -23,27 +24,31 @@ from tests.bench.truth import check_estimates, check_ranking
 from tests.bench.vocabulary import Vocabulary
 
 
-def make_archive(place: Place) -> dict[str, Any]:
+def make_archive(place: Place, copies: int = 1) -> dict[str, Any]:
     """Import the corpus unless it is here; return what is known of the import."""
     connection.ensure_connection()  # the server now runs as long as we do
     if place.facts("import") is None:
         intake.set_up(place)
-    return place.once("import", lambda: intake.import_corpus(place))
+    facts = place.once("import", lambda: intake.import_corpus(place))
+    if copies > 1:
+        facts["copied"] = place.once("copies", lambda: copy_articles(copies))
+    return facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to measure: ``quick`` leaves out what needs the whole truth."""
+    """What to measure: ``quick`` leaves out what needs the whole truth; see ``copy_articles``."""
 
     peers: Sequence[str]
     rounds: int
     quick: bool
+    copies: int
 
 
 def measure(place: Place, vocabulary: Vocabulary, plan: Plan, *, port: int) -> dict[str, Any]:
     """Measure everything; ``port`` is where the site may listen."""
     described = machine_of()
-    intake_facts = _intake(place)
+    intake_facts = _intake(place, plan.copies)
     systems = {name: _peer(place, name) for name in plan.peers}
     queries = mix(vocabulary)
     asked = [ask(query) for query in queries]
@@ -82,9 +87,9 @@ def mix(vocabulary: Vocabulary) -> Any:
     ).all()
 
 
-def _intake(place: Place) -> dict[str, Any]:
-    facts = make_archive(place)
-    number = min(place.size, intake.FLOOR_AT_MOST)
+def _intake(place: Place, copies: int) -> dict[str, Any]:
+    facts = make_archive(place, copies)
+    number = min(place.size // copies, intake.FLOOR_AT_MOST)
     below = place.once("floor", lambda: intake.floor(place, number))
     underived = place.once("underived", lambda: intake.import_underived(place))
     recognised = place.once("recognised", lambda: intake.import_recognised(place))
