@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections import deque
 from types import FrameType
 from typing import Any, Self
 
@@ -11,6 +12,7 @@ TERMINAL_SECONDS, LOG_SECONDS = 0.2, 10.0
 LINE_WIDTH = 78
 BAR_WIDTH = 20
 MINUTE, HOUR = 60, 3600  # seconds
+RECENT = 60.0  # seconds over which the rate is taken: a start is slow, and what is here already quick
 STDERR = 2  # the file descriptor
 
 
@@ -24,16 +26,21 @@ class Progress:
         self.stream = stream
         self.unit = unit
         self.total = total
-        self.started = self.shown = time.monotonic()
+        self.shown = time.monotonic()
+        self._lately = deque([(self.shown, 0)])  # moments, and how many were done
         self.on_terminal = stream.isatty()
 
     def show(self, number: int, *, last: str = "") -> None:
         """Say that ``number`` are done, up to ``last``; quiet when that was said a moment ago."""
         now = time.monotonic()
+        self._lately.append((now, number))
+        while len(self._lately) > 2 and self._lately[1][0] <= now - RECENT:  # noqa: PLR2004
+            self._lately.popleft()
         if now - self.shown < (TERMINAL_SECONDS if self.on_terminal else LOG_SECONDS):
             return
         self.shown = now
-        line = self._line(number, number / max(now - self.started, 0.001))
+        since, before = self._lately[0]
+        line = self._line(number, (number - before) / max(now - since, 0.001))
         self._write(f"{line}, tot {last}" if last else line)
 
     def say(self, text: str) -> None:

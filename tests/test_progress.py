@@ -50,6 +50,19 @@ def test_the_time_left_is_as_rough_as_it_can_be_known(total, left, monkeypatch):
     assert left in stream.text
 
 
+def test_the_time_left_goes_by_the_last_minute(monkeypatch):
+    clock = iter([0.0, *(300.0 + step for step in range(0, 100, 20))])
+    monkeypatch.setattr("articles.progress.time.monotonic", lambda: next(clock))
+    stream = Stream(is_terminal=False)
+    progress = Progress(stream, unit="artikelen", total=1_000)
+
+    for number in (100, 200, 300, 400, 500):  # the first after five minutes, then one in 20 s
+        progress.show(number)
+
+    assert "100 van 1000 artikelen, 0/s, nog ongeveer 45 min" in stream.text
+    assert "500 van 1000 artikelen, 5/s, nog ongeveer 2 min" in stream.text
+
+
 def test_files_are_counted_where_that_is_cheap(tmp_path):
     (tmp_path / "een.txt").write_text("x")
     (tmp_path / ".verborgen").write_text("x")
