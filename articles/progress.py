@@ -12,7 +12,7 @@ TERMINAL_SECONDS, LOG_SECONDS = 0.2, 10.0
 LINE_WIDTH = 78
 BAR_WIDTH = 20
 MINUTE, HOUR = 60, 3600  # seconds
-RECENT = 60.0  # seconds over which the rate is taken: a start is slow, and what is here already quick
+RECENT = 60.0  # seconds, over which the rate is taken: a start is slow, what is here is quick
 STDERR = 2  # the file descriptor
 
 
