@@ -85,7 +85,7 @@ def _importing(place: Place) -> Iterator[dict[str, Any]]:
     try:
         yield facts
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)  # which no shell has made it ignore
         process.wait()
         taken = time.monotonic() - started
         imported = Article.objects.count() - before
