@@ -49,7 +49,7 @@ def kill_imports(place: Place, *, kills: int) -> dict[str, Any]:
     sample = first_articles(place, place.size)
     try:
         seconds = _import(place, sample, UNDISTURBED, kills=0)
-        _import(place, sample, KILLED, kills=kills, within=2 * seconds / (kills + 1))
+        last = _import(place, sample, KILLED, kills=kills, within=2 * seconds / (kills + 1))
         undisturbed, killed = (_sums_of(name) for name in (UNDISTURBED, KILLED))
     finally:
         for name in (UNDISTURBED, KILLED):
@@ -59,6 +59,7 @@ def kill_imports(place: Place, *, kills: int) -> dict[str, Any]:
         "size": place.size,
         "machine": machine_of(),
         "kills": kills,
+        "seconds": {UNDISTURBED: round(seconds, 1), "after the last kill": round(last, 1)},
         "rows": {name: number for name, (number, _) in undisturbed.items()},
         "different": [name for name in ROWS if undisturbed[name] != killed[name]],
     }
