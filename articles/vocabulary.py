@@ -24,6 +24,7 @@ from articles.language.misspelling import FURTHEST, LONG, SHORTEST, keys
 from articles.language.words import lemma, spelled
 from articles.models import Article, Vocabulary, VocabularyWord
 from articles.models.vocabulary import LONGEST_WORD
+from articles.recognisers import load_language
 from articles.search.counting import in_sample
 from articles.search.facets import SAMPLES
 from articles.workers import Chunks, Claim, work_through
@@ -42,7 +43,7 @@ MOST_SPELLINGS = 1_500_000
 OF_A_SENTENCE = 4
 _START = re.compile(r"""(?:^|[.!?…:\n"“”‘’'(])\W*([^\W_][\w'’-]*)""")
 LOCK = 5_270_814  # any number that nobody else locks
-CHUNK = 4_000  # articles, about so many
+CHUNK = 2_000  # articles, about so many
 WORDS = 20_000  # of which the rest is worked out at a time
 READ = 1_000  # articles at a time
 _IDS = 1 << 128  # that there can be
@@ -123,7 +124,7 @@ class WordCounts:
             self.spellings = Counter({text: self.spellings[text] for text in self.folded})
 
     def met(self, one_in: int) -> Iterator[MetWord]:
-        """Give the words worth keeping, in their own order."""
+        """Give the words worth keeping, in their own order; what was counted is gone then."""
         least = 1 if self.articles < MANY_ARTICLES else 2
         del self.words[""]
         kept = [word for word, n in self.words.most_common(MOST_WORDS) if n >= least]
@@ -132,6 +133,8 @@ class WordCounts:
         for spelling, number in self.spellings.items():
             if (word := self.folded[spelling]) in forms:
                 forms[word].append((number, spelling))
+        self.spellings.clear()
+        self.folded.clear()
         for word, spellings in forms.items():
             yield MetWord(word, spellings, self.words[word] * one_in, word in frequent)
 
@@ -229,6 +232,11 @@ class _Counting:
 
 class _Deriving:
     """Derives what is kept of words; a job for ``workers.work_through``."""
+
+    @staticmethod
+    def load() -> None:
+        """Load what processes that derive share."""
+        load_language(recognise=False)
 
     def prepare(self, met: Sequence[MetWord]) -> tuple[Claim, list[WordValues]]:
         return Claim(), [values_of(word) for word in met]
