@@ -37,8 +37,8 @@ MOST_WORDS = 300_000
 MOST_FREQUENT = 50_000
 # Of so many articles words that only one of them has are mostly slips, and not worth their room.
 MANY_ARTICLES = 5_000
-# So many spellings are remembered at once, some 250 MB; then the rarest are forgotten.
-MOST_SPELLINGS = 1_500_000
+# So many spellings are remembered at once, some 170 MB; then the rarest are forgotten.
+MOST_SPELLINGS = 750_000
 # A compound is only called capitalised where it is so many times as often as not.
 OF_A_SENTENCE = 4
 _START = re.compile(r"""(?:^|[.!?…:\n"“”‘’'(])\W*([^\W_][\w'’-]*)""")
