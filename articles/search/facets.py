@@ -1,7 +1,7 @@
 """The tokens by which articles are filtered and counted.
 
 An article carries its topics (with their parents), actors, sources, the words of its byline, its
-decade, year and month as short tokens in ``facets``, and in ``samples`` those that it is part of;
+decade, year and month as short tokens in ``facets``, and the samples it is part of in ``samples``;
 one GIN index holds them and the words, and intersects them.
 """
 
