@@ -34,7 +34,7 @@ class Progress:
         """Say that ``number`` are done, up to ``last``; quiet when that was said a moment ago."""
         now = time.monotonic()
         self._lately.append((now, number))
-        while len(self._lately) > 2 and self._lately[1][0] <= now - RECENT:  # noqa: PLR2004
+        while self._lately[1][0] <= now - RECENT:
             self._lately.popleft()
         if now - self.shown < (TERMINAL_SECONDS if self.on_terminal else LOG_SECONDS):
             return

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice, pairwise
@@ -261,16 +262,19 @@ def rebuild_vocabulary(
     one_in = share_to_read(archive)
     counts = WordCounts()
     stretches = Chunks(_stretches(archive // one_in // CHUNK + 1), should_stop)
-    for part in work_through(stretches, partial(_Counting, one_in), workers=workers):
-        counts.include(part)
-        on_progress(counts.articles, archive // one_in)
+    counting = work_through(stretches, partial(_Counting, one_in), workers=workers)
+    with closing(counting) as parts:
+        for part in parts:
+            counts.include(part)
+            on_progress(counts.articles, archive // one_in)
     if stretches.stopped:
         return VocabularyReport(articles=counts.articles, one_in=one_in, words=0, interrupted=True)
     on_stage(WRITING)
     met = counts.met(one_in)
     groups = Chunks(iter(lambda: list(islice(met, WORDS)), []))
-    rows = chain.from_iterable(work_through(groups, _Deriving, workers=workers))
-    words = _replace(rows, archive=archive, one_in=one_in)
+    with closing(work_through(groups, _Deriving, workers=workers)) as parts:
+        rows = chain.from_iterable(parts)
+        words = _replace(rows, archive=archive, one_in=one_in)
     return VocabularyReport(articles=counts.articles, one_in=one_in, words=words)
 
 

@@ -4,8 +4,9 @@ What a search looks at grows as it would with other articles, words in more of t
 words. Originals and outcomes of imports are not copied.
 """
 
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -42,12 +43,8 @@ def copy_articles(copies: int) -> dict[str, Any]:
     _run("CREATE TABLE IF NOT EXISTS bench_imported AS SELECT id FROM articles_article")
     for number in range(1, copies):
         say(f"copying all articles, {number} of {copies - 1}")
-        halves = ("<", ">=")
-        threads = [threading.Thread(target=_copy, args=(number, half)) for half in halves]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(partial(_copy, number), ("<", ">=")))  # raises what went wrong there
     _run("DROP TABLE bench_imported")
     ensure_search_index(say)
     _run("VACUUM ANALYZE")
@@ -75,8 +72,7 @@ def _copy(number: int, half: str) -> None:
                 " ON CONFLICT DO NOTHING"
             )
     finally:
-        if threading.current_thread() is not threading.main_thread():
-            connection.close()
+        connection.close()  # each thread has its own
 
 
 def _run(statement: str) -> None:

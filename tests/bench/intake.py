@@ -90,7 +90,7 @@ def import_corpus(place: Place) -> dict[str, Any]:
     """Run the real command over the whole corpus."""
     here = Article.objects.count()
     say(f"importing {place.size:,} articles" + (f" ({here:,} are here)" if here else ""))
-    facts = _timed_import(place, place.corpus, "--known-names")
+    facts = timed_import(place, place.corpus, "--known-names")
     imported = Article.objects.count() - here
     facts |= {"articles": imported, "rate": round(imported / facts["seconds"], 1)}
     facts["resumed"] = here > 0
@@ -104,7 +104,8 @@ def import_corpus(place: Place) -> dict[str, Any]:
     return facts
 
 
-def _timed_import(place: Place, corpus: Path, *options: str, **more: str) -> dict[str, Any]:
+def timed_import(place: Place, corpus: Path, *options: str, **more: str) -> dict[str, Any]:
+    """Run the command to its end; ``SystemExit`` where it fails."""
     started = time.monotonic()
     process = place.manage("import_articles", str(corpus), *options, **more)
     with watched(process.pid) as peak:
@@ -132,12 +133,14 @@ def import_recognised(place: Place) -> dict[str, Any]:
 def _import_sample(place: Place, most: int, *options: str) -> dict[str, Any]:
     """Import the first articles into a database that is dropped again."""
     number = min(place.size, most)
-    sample = first_articles(place, number)
+    sample = place.folder / "sample.jsonl"
+    with place.corpus.open("rb") as whole, sample.open("wb") as part:
+        part.writelines(islice(whole, number))
     drop_database("sample")
     say(f"importing {number:,} articles {' '.join(options) or 'with the recogniser'}")
     try:
         set_up(place, BENCH_DATABASE="sample")
-        facts = _timed_import(place, sample, *options, BENCH_DATABASE="sample")
+        facts = timed_import(place, sample, *options, BENCH_DATABASE="sample")
     except SystemExit as trouble:
         say(f"the import failed: {trouble}")
         return {"articles": number, "rate": None}
@@ -145,14 +148,6 @@ def _import_sample(place: Place, most: int, *options: str) -> dict[str, Any]:
         drop_database("sample")
         sample.unlink()
     return {**facts, "articles": number, "rate": round(number / facts["seconds"], 1)}
-
-
-def first_articles(place: Place, number: int) -> Path:
-    """Write the first articles to a file, which the caller removes."""
-    sample = place.folder / "sample.jsonl"
-    with place.corpus.open("rb") as whole, sample.open("wb") as part:
-        part.writelines(islice(whole, number))
-    return sample
 
 
 def drop_database(name: str) -> None:

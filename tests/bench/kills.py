@@ -2,18 +2,18 @@
 
 import random
 import time
-from pathlib import Path
 from typing import Any
 
 import psutil
 import psycopg
 from django.db import connection
 
-from tests.bench.intake import drop_database, first_articles, set_up
+from tests.bench.intake import drop_database, set_up, timed_import
 from tests.bench.place import Place, say
 from tests.bench.session import machine_of
 
 UNDISTURBED, KILLED = "undisturbed", "killed"
+KNOWN_NAMES = "--known-names"
 STARTING = 2.0  # seconds in which an import has written nothing yet
 ENDING = 30.0  # and in which the workers of one that was killed are gone
 # What holds for an article, but for batches, moments and keys that the database hands out: those
@@ -46,15 +46,13 @@ ROWS = {
 def kill_imports(place: Place, *, kills: int) -> dict[str, Any]:
     """Import the corpus twice, once ``kills`` times killed at random moments, and compare."""
     connection.ensure_connection()  # the server now runs as long as we do
-    sample = first_articles(place, place.size)
     try:
-        seconds = _import(place, sample, UNDISTURBED, kills=0)
-        last = _import(place, sample, KILLED, kills=kills, within=2 * seconds / (kills + 1))
+        seconds = _import(place, UNDISTURBED, kills=0)
+        last = _import(place, KILLED, kills=kills, within=2 * seconds / (kills + 1))
         undisturbed, killed = (_sums_of(name) for name in (UNDISTURBED, KILLED))
     finally:
         for name in (UNDISTURBED, KILLED):
             drop_database(name)
-        sample.unlink()
     return {
         "size": place.size,
         "machine": machine_of(),
@@ -65,13 +63,15 @@ def kill_imports(place: Place, *, kills: int) -> dict[str, Any]:
     }
 
 
-def _import(place: Place, sample: Path, database: str, *, kills: int, within: float = 0.0) -> float:
+def _import(place: Place, database: str, *, kills: int, within: float = 0.0) -> float:
     """Import into a new database, and return how long the last attempt took."""
     drop_database(database)
     set_up(place, BENCH_DATABASE=database)
     chance = random.Random(kills)
     for number in range(kills):
-        process = _start(place, sample, database)
+        process = place.manage(
+            "import_articles", str(place.corpus), KNOWN_NAMES, BENCH_DATABASE=database
+        )
         time.sleep(STARTING + chance.uniform(0, within))
         workers = psutil.Process(process.pid).children(recursive=True)
         process.kill()
@@ -80,16 +80,9 @@ def _import(place: Place, sample: Path, database: str, *, kills: int, within: fl
         say(f"kill {number + 1}: {_count(database):,} articles are in")
         if not was_at_work:
             raise SystemExit("The import was done before it could be killed; take a larger size.")
-    started = time.monotonic()
     say(f"the whole import, {database}")
-    if status := _start(place, sample, database).wait():
-        raise SystemExit(f"import_articles ended with status {status}.")
-    return time.monotonic() - started
-
-
-def _start(place: Place, sample: Path, database: str) -> Any:
-    options = ("import_articles", str(sample), "--known-names")
-    return place.manage(*options, BENCH_DATABASE=database)
+    facts = timed_import(place, place.corpus, KNOWN_NAMES, BENCH_DATABASE=database)
+    return float(facts["seconds"])
 
 
 def _connect(database: str) -> psycopg.Connection[Any]:
