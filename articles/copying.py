@@ -32,6 +32,7 @@ class ArticleValues(NamedTuple):
     facets: str
     samples: str
     strong_words: str
+    word_pairs: str
 
 
 class OriginalValues(NamedTuple):

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from articles.dates import PartialDate
 from articles.knowledge import Derivation, Knowledge
+from articles.language.pairs import NOT_READ
 from articles.language.recognising.recogniser import FoundName
 from articles.models import ReviewStatus
 from articles.naming import Named, Read, who_is_named
 from articles.search.facets import facet_tokens, samples_of, token
 
+NOT_DERIVED = Derivation(actors=(), topics=(), terms="", strong=[], pairs=[NOT_READ])
 Key = TypeVar("Key")
 REJECTED = ReviewStatus.REJECTED
 
@@ -34,6 +36,7 @@ class Derived:
     facets: list[str]
     samples: list[int]
     strong_words: list[str]
+    word_pairs: list[int]
 
 
 def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
@@ -53,7 +56,7 @@ def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
     ``texts`` are the article's title, lead and body, in that order; ``names`` what the recogniser
     read in them, now or before.
     """
-    derivation = derivation or Derivation(actors=(), topics=(), terms="", strong=[])
+    derivation = derivation or NOT_DERIVED
     decisions = decisions or Decisions()
     topics = {topic.code: topic.score for topic in derivation.topics}
     wide = knowledge.with_ancestors(_standing(decisions.topics, topics))
@@ -78,6 +81,7 @@ def derive(  # noqa: PLR0913 - an article's own facts, each by keyword
         ),
         samples=samples_of(article_id),
         strong_words=derivation.strong,
+        word_pairs=derivation.pairs,
     )
 
 

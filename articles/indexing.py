@@ -39,7 +39,7 @@ from articles.workers import Claim
 
 CHUNK = 500
 FIELDS = ("title", "lead", "body")
-DERIVED = ("search_terms", "facets", "samples", "strong_words")
+DERIVED = ("search_terms", "facets", "samples", "strong_words", "word_pairs")
 SUGGESTED = ReviewStatus.SUGGESTED.value
 Text = tuple[str, str, str]  # title, lead, body
 Readings = Mapping[Text, Derivation]
@@ -72,7 +72,7 @@ class _Standing:
 class _Changes:
     """What is to be written; updates are the parameters of a statement each."""
 
-    articles: list[tuple[str, list[str], list[int], list[str], UUID]] = field(default_factory=list)
+    articles: list[tuple[object, ...]] = field(default_factory=list)  # ``DERIVED`` and the id
     new_mentions: list[MentionValues] = field(default_factory=list)
     mentions: list[tuple[str, list[str], float | None, UUID, int]] = field(default_factory=list)
     read_again: dict[UUID, Sequence[FoundName]] = field(default_factory=dict)
@@ -166,7 +166,7 @@ class Reindexer:
             _note(changes, pk, derived, standing[pk])
             if reading.names is not None and set(reading.names) != {*standing[pk].names.values()}:
                 changes.read_again[pk] = reading.names
-            made = (derived.search_terms, derived.facets, derived.samples, derived.strong_words)
+            made = tuple(getattr(derived, name) for name in DERIVED)
             if made != tuple(columns):
                 changes.articles.append((*made, pk))
             if changes.size != before:

@@ -31,7 +31,7 @@ MOST = 200  # articles of an actor that tell it from its namesakes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
-    """What the machine read in one article; see ``strong_words`` for ``strong``.
+    """What the machine read in one article; see ``strong_words`` and ``word_pairs``.
 
     ``names`` are those that the recogniser read beside the known ``actors``; None: not asked.
     """
@@ -40,6 +40,7 @@ class Derivation:
     topics: tuple[SuggestedTopic, ...]
     terms: str
     strong: list[str]
+    pairs: list[int]
     names: tuple[FoundName, ...] | None = None
 
 
@@ -73,6 +74,7 @@ class Knowledge:
             topics=reading.topics,
             terms=reading.terms,
             strong=reading.strong,
+            pairs=reading.pairs,
             names=None if names is None else tuple(kept_names(names)),
         )
 

@@ -20,7 +20,7 @@ OLDEST = (F("sort_moment").asc(nulls_last=True), F("id").asc())
 
 
 # Derived and large: for the database to search in, not to be fetched.
-INDEX_FIELDS = ("search", "search_terms", "facets", "samples", "strong_words")
+INDEX_FIELDS = ("search", "search_terms", "facets", "samples", "strong_words", "word_pairs")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

@@ -264,6 +264,7 @@ class Writer:
                 facets=as_array(derived.facets),
                 samples=as_array(map(str, derived.samples)),
                 strong_words=as_array(derived.strong_words),
+                word_pairs=as_array(map(str, derived.word_pairs)),
             ),
             original=copying.OriginalValues(
                 key, candidate.file_name, parsed.encoding, candidate.arrival.data

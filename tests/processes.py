@@ -77,6 +77,7 @@ def tables() -> dict[str, object]:
     return {
         "articles": set(Article.objects.values_list(*columns.split())),
         "facets": {(pk, tuple(facets)) for pk, facets in named_facets()},
+        "lists": sorted(Article.objects.values_list("pk", "samples", "strong_words", "word_pairs")),
         "warnings": {(a.pk, str(a.warnings), str(a.evidence)) for a in Article.objects.all()},
         "originals": {
             (o.article_id, hashlib.sha256(o.content).hexdigest()) for o in Original.objects.all()

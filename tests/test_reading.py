@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from articles.language import tokens
 from articles.language.frequencies import kinds
 from articles.language.names import Gazetteer, KnownActor, Name
+from articles.language.pairs import word_pairs
 from articles.language.reading import Reader
 from articles.language.strong import strong_words
 from articles.language.tokens import PerToken
@@ -72,6 +73,7 @@ def test_reading_at_once_is_reading_apart(title, lead, body):
     assert list(reading.topics) == SUGGESTER.suggest(title=title, text=text)
     assert reading.terms == search_terms(f"{title}\n\n{text}")
     assert reading.strong == strong_words(title=title, lead=lead, body=body)
+    assert reading.pairs == word_pairs(title, lead, body)
 
 
 @pytest.mark.parametrize(

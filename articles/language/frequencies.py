@@ -82,6 +82,10 @@ class Kinds(dict[str, Kind]):
         for word in MORE_MODIFIERS:
             self[word] = self[word]._replace(zipf=_ASSUMED, modifier=True)
 
+    def written(self, word: str) -> int:
+        """Tell how common a folded word is whatever it can be; 0 of the rarest and the short."""
+        return self._zipf.get(word, 0)
+
     def __missing__(self, word: str) -> Kind:
         zipf = self._zipf.get(word)
         if zipf is None:

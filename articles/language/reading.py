@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.language.folding import PlainText
 from articles.language.names import Field
+from articles.language.pairs import common_words, pairs_of
 from articles.language.strong import says_something, strongest
 from articles.language.tokens import PerToken
 from articles.language.topics import CuedText
@@ -23,12 +24,13 @@ _PUNCTUATION = ".,:;!?\"'()[]‘’“”„…«»–-"  # around words, never 
 
 
 class Reading(NamedTuple):
-    """What an article gives: see `Gazetteer`, `TopicSuggester`, `search_terms`, `strong_words`."""
+    """What an article gives; each is described where it is made, such as `strong_words`."""
 
     actors: tuple[FoundActor, ...]
     topics: tuple[SuggestedTopic, ...]
     terms: str
     strong: list[str]
+    pairs: list[int]
 
 
 class Facts(NamedTuple):
@@ -39,6 +41,7 @@ class Facts(NamedTuple):
     cues: tuple[int, ...]
     features: tuple[int, ...]
     terms: tuple[str, ...]
+    common: tuple[str, ...]
     opening: Opening | None
 
 
@@ -48,7 +51,7 @@ class _Passage(NamedTuple):
     facts: list[Facts]
 
 
-_WORDS, _KEYS, _CUES, _FEATURES, _TERMS, _OPENING = map(attrgetter, Facts._fields)
+_WORDS, _KEYS, _CUES, _FEATURES, _TERMS, _COMMON, _OPENING = map(attrgetter, Facts._fields)
 
 
 class Reader:
@@ -74,7 +77,8 @@ class Reader:
         actors = self._gazetteer.find_from([self._field(*one) for one in passages.items()])
         topics = self._suggester.suggest_from(_cued(in_title), _cued(in_lead, in_body))
         strong = strongest(title=_keys(in_title), lead=_keys(in_lead), body=_keys(in_body))
-        return Reading(tuple(actors), tuple(topics), " ".join(terms), strong)
+        pairs = set[int]().union(*map(_pairs, passages.values()))
+        return Reading(tuple(actors), tuple(topics), " ".join(terms), strong, sorted(pairs))
 
     def _passage(self, original: str) -> _Passage:
         return _Passage(original, PlainText.of(original), self._facts_of(original))
@@ -101,12 +105,17 @@ class Reader:
             cues=tuple(self._suggester.cues_of(found)),
             features=self._suggester.features_of(token),
             terms=tuple(dict.fromkeys(terms_of(token))),
+            common=common_words(token),
             opening=opening,
         )
 
 
 def _keys(passage: _Passage) -> list[str]:
     return list(chain.from_iterable(map(_KEYS, passage.facts)))
+
+
+def _pairs(passage: _Passage) -> set[int]:
+    return pairs_of(chain.from_iterable(map(_COMMON, passage.facts)))
 
 
 def _cued(*passages: _Passage) -> CuedText:

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from articles.dates import PartialDate
+from articles.language.pairs import NOT_READ
 from articles.parsing import decoded_text
 from articles.querysets import ArticleQuerySet
 from articles.search.document import search_document
@@ -74,6 +75,11 @@ class SortMoment(models.DateTimeField):
 
     def from_db_value(self, value: Any, *_: Any) -> Any:
         return value
+
+
+def no_pairs_yet() -> list[int]:
+    """Say that the pairs of an article are not known, so that any phrase may be in it."""
+    return [NOT_READ]
 
 
 class Article(models.Model):
@@ -172,6 +178,7 @@ class Article(models.Model):
     facets = ArrayField(models.CharField(max_length=40), default=list, editable=False)
     samples = ArrayField(models.PositiveIntegerField(), default=list, editable=False)
     strong_words = ArrayField(models.CharField(max_length=80), default=list, editable=False)
+    word_pairs = ArrayField(models.PositiveIntegerField(), default=no_pairs_yet, editable=False)
     search = models.GeneratedField(
         expression=search_document("title", "lead", "body", "search_terms"),
         output_field=SearchVectorField(),
@@ -185,7 +192,7 @@ class Article(models.Model):
         verbose_name_plural = _("artikelen")
         indexes = [
             GinIndex(
-                fields=["search", "facets", "samples", "strong_words"],
+                fields=["search", "facets", "samples", "strong_words", "word_pairs"],
                 name="article_search_facets",
                 fastupdate=False,  # a list of what is still to be indexed slows searches and saves
             ),

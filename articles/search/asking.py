@@ -7,11 +7,14 @@ of each article that it gives.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from articles.language.folding import fold
+from articles.language.pairs import NOT_READ, common_words, exact_words, pairs_of
 from articles.language.stop_words import name_term
 from articles.language.strong import key_of
 from articles.language.words import lemma, spelled
@@ -21,7 +24,7 @@ from .facets import byline_tokens, token
 from .forms import Form, Reason, forms_of, stems_of
 from .grammar import All, AnyOf, Node, Not, ParsedQuery, Phrase, Word, words_of
 from .nodes import is_plain, leaves_of, plain_runs, with_numbers_joined
-from .patterns import SURE_PREFIX, beginning, exact_words, exactly, sure_beginning
+from .patterns import SURE_PREFIX, beginning, exactly, sure_beginning
 from .tsquery import TsQuery, analyse, both, either, in_title, prefix, within
 
 LONGEST_NAME = 6  # words
@@ -297,7 +300,8 @@ class _Asker:
         # As PostgreSQL divides the words with their punctuation, or as we do: 1.000, F-16.
         candidates = either([both(said), self._query(phrase.text, False)])
         pattern = exactly(phrase.text)
-        return Condition(candidates, in_text(pattern, phrase.field), is_whole=True), sought
+        check = in_text(pattern, phrase.field)
+        return Condition(candidates, check, is_whole=True, facets=_paired(phrase.text)), sought
 
     def _beginning(self, word: Word) -> tuple[Condition, Sought]:
         sought = Sought(text=word.text, starts=True)
@@ -326,3 +330,13 @@ class _Asker:
                     yield from ({key_of(word)} for word in words)
                 else:
                     yield {key_of(word) for word in words}
+
+
+def _paired(text: str) -> Q | None:
+    """Ask for the pairs of very common words in a phrase; None where it has none.
+
+    An article of which the pairs were not worked out may have them.
+    """
+    pairs = pairs_of(common_words(text))
+    asked = [Q(word_pairs__overlap=[NOT_READ, pair]) for pair in sorted(pairs)]
+    return reduce(and_, asked) if asked else None

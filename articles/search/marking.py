@@ -14,12 +14,12 @@ from typing import NamedTuple
 from articles.language.compounds import Piece, pieces
 from articles.language.folding import fold
 from articles.language.lookalikes import LOOKALIKES, distinct_term
+from articles.language.pairs import exact_words
 from articles.language.variants import unlinked
 from articles.language.words import lemma, other_base
 
 from .asking import Sought
 from .forms import Reason
-from .patterns import exact_words
 from .tsquery import analyse, lexemes
 
 HEAD = 2  # letters of a word that the stemmer never touches

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from articles.language.folding import fold
+from articles.language.pairs import exact_words
 
-_WORD = re.compile(r"[^\W_]+")
 _LATIN = range(0xC0, 0x250)
 _BETWEEN = "[^[:alnum:]]+"
 SURE_PREFIX = 3  # letters that a stemmer leaves alone
@@ -13,11 +13,6 @@ SURE_PREFIX = 3  # letters that a stemmer leaves alone
 _OPEN_ENDING = re.compile(r"(?:heden|hede|ingen|inge|lijk|hed|ing|lij|en|he|in|li|e|i|l|n|s|t|h)$")
 _DOUBLED = re.compile(r"(.)\1[^aeiou]?$")  # which it makes single at the end of a stem
 _HIDDEN = "\u00ad"  # a soft hyphen stands inside a word and does not show
-
-
-def exact_words(text: str) -> list[str]:
-    """Give the words of an exact phrase as they are compared: folded, without punctuation."""
-    return _WORD.findall(fold(text))
 
 
 def exactly(text: str) -> str:

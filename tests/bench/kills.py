@@ -21,7 +21,7 @@ ENDING = 30.0  # and in which the workers of one that was killed are gone
 ROWS = {
     "articles": """
         SELECT article.id, title, title_derived, lead, body, byline, published, published_time, status,
-            warnings, evidence, search_terms, samples, strong_words, search, source.name,
+            warnings, evidence, search_terms, samples, strong_words, word_pairs, search, source.name,
             ARRAY(
                 SELECT COALESCE(s.name, a.slug, facet) FROM unnest(facets) AS facet
                 LEFT JOIN articles_source s ON facet = 's:' || s.id
