@@ -19,9 +19,9 @@ from articles.language.stop_words import STOP_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Hundredths of the Zipf scale: a word in ten thousand. Some 750 words are commoner, each of which
-# stands in three or more of a hundred articles.
-COMMON = 500
+# Hundredths of the Zipf scale: one of three thousand words. Some 190 are commoner, each of which
+# stands in nine or more of a hundred articles; an article has three to seven pairs of them.
+COMMON = 550
 NOT_READ = 0  # the only pair of an article of which the pairs were not worked out
 _LARGEST = 0x7FFF_FFFF  # of PostgreSQL's int
 _WORD = re.compile(r"[^\W_]+")

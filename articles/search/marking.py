@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from .tsquery import analyse, lexemes
 
 HEAD = 2  # letters of a word that the stemmer never touches
 SHORTEST_COMPOUND = 6
+MOST_RUNS = 1 << 16  # some 400 bytes each
 # As `words.spelled` divides a text, with places; longer runs are no words.
 _LETTERS = r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.,&‐‑-]{_LETTERS})*")
@@ -114,7 +116,7 @@ class Marker:
     def read(self, texts: Iterable[str]) -> None:
         """Prepare for these texts: ask how the stemmer has those of their words that may count."""
         runs = set[str]().union(*map(str.split, texts))
-        some = [run for run in runs if not self._any_heads.isdisjoint(_heads(run))]
+        some = _RUNS.with_heads(self._any_heads, runs)
         stems = {stem for run in some for part in _parts(run) for stem in _stems(part)}
         asked = {stem for stem in stems if stem[:HEAD] in self._stem_heads}
         answers = analyse(asked)
@@ -268,15 +270,39 @@ def _stems(word: str) -> Iterator[str]:
         yield distinct_term(piece.base)
 
 
-@lru_cache(maxsize=1 << 16)  # some 300 bytes each
-def _heads(run: str) -> frozenset[str]:
-    """Give the first letters of all by which its words can be known: few have the right ones."""
+class _Runs:
+    """Finds the few runs of characters that have the right first letters, among those of a page.
+
+    Remembers those of many pages by these letters, so that each need not be looked at again.
+    """
+
+    def __init__(self) -> None:
+        self._remembered: tuple[set[str], dict[str, set[str]]] = (set(), defaultdict(set))
+
+    def with_heads(self, heads: Iterable[str], runs: AbstractSet[str]) -> set[str]:
+        """Keep the runs of which a word, or a part of one, can be known by one of these heads."""
+        known, by_head = self._remembered
+        if len(known) > MOST_RUNS:
+            known, by_head = self._remembered = (set(), defaultdict(set))
+        new = runs - known
+        for run in new:
+            for head in _heads(run):
+                by_head[head].add(run)
+        known |= new  # only now: another thread may ask
+        return set[str]().union(*(by_head[head] & runs for head in heads if head in by_head))
+
+
+_RUNS = _Runs()
+
+
+def _heads(run: str) -> set[str]:
+    """Give the first letters of all by which its words can be known."""
     heads = set[str]()
     for part in _parts(run):
         folded = _keys(part).folded
         known = (folded, folded.replace("-", ""), *_stems(part))
         heads |= {folded[:1], *(key[:HEAD] for key in known)}
-    return frozenset(heads)
+    return heads
 
 
 def names_in(
