@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from articles.search import marking
 from articles.search.grammar import parse_query
 from articles.search.marking import Marker
 from articles.search.snippets import fragments, marked
@@ -110,3 +111,12 @@ def test_every_hit_says_why(seeds, query):
     for hit in hits:
         assert {why.asked for why in hit.why} == set(query.split())
         assert "<mark>" in hit.title + hit.snippet
+
+
+def test_what_is_remembered_of_other_pages_changes_no_mark(monkeypatch):
+    pages = [{"Raket,", "stad"}, {"raketten", "bom"}, {"stad", "Raket,", "«radar»"}, {"x", "rook"}]
+    expected = [{"Raket,"}, {"raketten"}, {"Raket,", "«radar»"}, set()]
+    for most in (marking.MOST_RUNS, 2):
+        monkeypatch.setattr(marking, "MOST_RUNS", most)
+        runs = marking._Runs()
+        assert [runs.with_heads({"ra", "qq"}, page) for page in (*pages, *pages)] == 2 * expected

@@ -1,7 +1,8 @@
 """Large archives: estimates near the truth, pages in the right order, and no scan of the table.
 
 The archive here has 12,000 short articles; the bounds beyond which hits are estimated, sliced or
-sampled are lowered, so that its common words count as very common ones.
+sampled are lowered, and that from which words have pairs, so that its common words count as very
+common ones.
 """
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from articles.language.pairs import word_pairs
+from articles.language import pairs
 from articles.models import Article
 from articles.results import ArticleResults
 from articles.search import counting, ordering
@@ -83,7 +84,8 @@ QUERIES = [
 @pytest.fixture(scope="module")
 def archive(django_db_setup, django_db_blocker):
     """Seed once for all tests of this file; each runs in a transaction of its own."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as lowered:
+        lowered.setattr(pairs, "COMMON", 500)
         Article.objects.all().delete()
         with connection.cursor() as cursor:
             cursor.execute(SEED_SQL)
@@ -99,7 +101,7 @@ def pair_words() -> None:
     for title in ("Bericht", "Kabinet"):
         some = dated.filter(title__startswith=title)
         for body in some.values_list("body", flat=True).distinct():
-            some.filter(body=body).update(word_pairs=word_pairs(f"{title} nummer", body))
+            some.filter(body=body).update(word_pairs=pairs.word_pairs(f"{title} nummer", body))
 
 
 @pytest.fixture
