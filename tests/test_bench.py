@@ -2,6 +2,7 @@
 
 import json
 from itertools import product
+from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,9 @@ from django.db import connection
 from articles.arrivals import Arrival
 from articles.importing import import_articles
 from articles.models import Article, ArticleTopic, Mention
+from articles.search.facets import SAMPLES, samples_of
 from tests.bench.asked import ask
+from tests.bench.copies import FUNCTIONS
 from tests.bench.corpus import synthetic_article, write_corpus
 from tests.bench.figures import Timings, percentile
 from tests.bench.kills import sums
@@ -145,6 +148,15 @@ def test_sums_tell_in_which_table_a_single_row_differs(archive):
         Article.objects.filter(pk=Article.objects.values("pk")[:1]).update(samples=[7])
         after = sums(cursor)
     assert {name for name in before if before[name] != after[name]} == {"articles", "mentions"}
+
+
+@pytest.mark.django_db
+def test_a_copy_is_in_the_samples_that_its_key_says():
+    keys = [UUID(int=size * (number << 64 | 1)) for size in SAMPLES for number in (0, 3, 977)]
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        cursor.execute("SELECT bench_samples(key) FROM unnest(%s::uuid[]) AS key", [keys])
+        assert [samples for (samples,) in cursor.fetchall()] == [samples_of(key) for key in keys]
 
 
 def test_sizes_are_set_side_by_side():
