@@ -8,6 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import publishing
 from articles.models import Actor, Article, ArticleTopic, Mention, Original, Source, Topic
 from tests.admin_form import fields_of, send
 
@@ -277,7 +278,9 @@ def test_many_are_published_withheld_and_taken_back_at_once(desk, drafts):
     assert "Status: achtergehouden." in history.content.decode()
 
 
-def test_all_drafts_of_an_upload_are_published_at_once(desk, drafts):
+@pytest.mark.parametrize("chunk", [publishing.CHUNK, 2])
+def test_all_drafts_of_an_upload_are_published_at_once(desk, drafts, chunk, monkeypatch):
+    monkeypatch.setattr(publishing, "CHUNK", chunk)
     page = reverse("admin:articles_importbatch_change", args=[drafts[0].batch_id])
     assert "Publiceer alle 3 concepten" in desk.get(page).content.decode()
     assert (
