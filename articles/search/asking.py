@@ -7,8 +7,6 @@ of each article that it gives.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import and_
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -19,7 +17,7 @@ from articles.language.stop_words import name_term
 from articles.language.strong import key_of
 from articles.language.words import lemma, spelled
 
-from .conditions import Condition, all_of, any_of, in_text
+from .conditions import Condition, all_of, any_of, in_text, together
 from .facets import byline_tokens, token
 from .forms import Form, Reason, forms_of, stems_of
 from .grammar import All, AnyOf, Node, Not, ParsedQuery, Phrase, Word, words_of
@@ -338,5 +336,4 @@ def _paired(text: str) -> Q | None:
     An article of which the pairs were not worked out may have them.
     """
     pairs = pairs_of(common_words(text))
-    asked = [Q(word_pairs__overlap=[NOT_READ, pair]) for pair in sorted(pairs)]
-    return reduce(and_, asked) if asked else None
+    return together([Q(word_pairs__overlap=[NOT_READ, pair]) for pair in sorted(pairs)])

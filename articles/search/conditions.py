@@ -49,10 +49,11 @@ def all_of(conditions: Sequence[Condition], unwanted: Iterable[str]) -> Conditio
             candidates = f"({candidates}) & !({none_of})"
         else:
             checks.append(~Q(search=TsQuery(none_of)))
-    return Condition(candidates, _all(checks), facets=_all(facets))
+    return Condition(candidates, together(checks), facets=together(facets))
 
 
-def _all(conditions: Sequence[Q]) -> Q | None:
+def together(conditions: Sequence[Q]) -> Q | None:
+    """Ask that all of these hold; None where there are none."""
     return reduce(and_, conditions) if conditions else None
 
 

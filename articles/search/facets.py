@@ -5,14 +5,13 @@ decade, year and month as short tokens in ``facets``, and the samples it is part
 one GIN index holds them and the words, and intersects them.
 """
 
-import re
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
 from articles.dates import FIRST_YEAR, LAST_YEAR, PartialDate
-from articles.language.folding import fold
+from articles.language.pairs import exact_words
 
 Kind = Literal["topic", "actor", "source", "byline", "decade", "year", "month"]
 PREFIXES: Mapping[Kind, str] = {
@@ -30,7 +29,6 @@ KINDS: Mapping[str, Kind] = {prefix: kind for kind, prefix in PREFIXES.items()}
 SAMPLES = tuple(sorted(odd << n for odd in (1, 3, 5) for n in range(14) if odd << n > 1))
 MOST_MONTHS = 24
 LONGEST_BYLINE_WORD = 30  # characters
-_WORD = re.compile(r"[^\W_]+")
 
 
 def token(kind: Kind, key: object) -> str:
@@ -67,7 +65,7 @@ def samples_of(article_id: uuid.UUID) -> list[int]:
 
 def byline_tokens(text: str) -> list[str]:
     """Write the words of a byline, or of what a reader asks of it: ``b:peeters``."""
-    words = dict.fromkeys(_WORD.findall(fold(text)))
+    words = dict.fromkeys(exact_words(text))
     return [token("byline", word[:LONGEST_BYLINE_WORD]) for word in words]
 
 

@@ -25,7 +25,7 @@ from .tsquery import analyse, lexemes
 
 HEAD = 2  # letters of a word that the stemmer never touches
 SHORTEST_COMPOUND = 6
-MOST_RUNS = 1 << 16  # some 400 bytes each
+MOST_RUNS = 1 << 16  # some 250 bytes each
 # As `words.spelled` divides a text, with places; longer runs are no words.
 _LETTERS = r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
 _WORD = re.compile(rf"{_LETTERS}(?:['’.,&‐‑-]{_LETTERS})*")
